@@ -1,0 +1,104 @@
+"""Pages of accounts: signing in and out, one's own account, the administrator's list of people."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts import access, actions, queries, sessions
+from quizapp.accounts.forms import NewPasswordForm, PersonForm, SignInForm
+from quizapp.accounts.passwords import is_right_password, make_password
+from quizapp.db import db
+from quizapp.errors import Invalid
+from quizapp.models.accounts import ROLES
+from quizapp.translations import gettext
+from quizapp.web.forms import show_problems
+from quizapp.web.pages import go_back_or
+from quizapp.web.requests import now
+
+blueprint = Blueprint("accounts", __name__)
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+def sign_in() -> ResponseReturnValue:
+    if request.method == "GET" and sessions.signed_in_person():
+        return go_back_or("home.today")
+    form = SignInForm(next=request.args.get("next", ""))
+    if form.validate_on_submit():
+        person = queries.person_by_username(form.username.data)
+        is_right = is_right_password(form.password.data, person.password_hash if person else None)
+        if person and is_right and not person.deactivated_at:
+            sessions.sign_in(person)
+            return go_back_or("home.today")
+        form.password.errors = [gettext("This username and password do not belong together. Try again.")]
+    status = 422 if form.errors else 200
+    return render_template("accounts/sign_in.html", form=form), status
+
+
+@blueprint.post("/sign-out")
+def sign_out() -> ResponseReturnValue:
+    sessions.sign_out()
+    flash(gettext("You are signed out."))
+    return redirect(url_for("accounts.sign_in"))
+
+
+@blueprint.route("/account", methods=["GET", "POST"])
+def account() -> ResponseReturnValue:
+    person = sessions.current_person()
+    form = NewPasswordForm()
+    if form.validate_on_submit():
+        if is_right_password(form.current.data, person.password_hash):
+            actions.change_password(person, form.password.data)
+            db.session.commit()
+            sessions.sign_in(person)
+            flash(gettext("Your password is changed. Other devices are signed out."))
+            return redirect(url_for("accounts.account"))
+        form.current.errors = [gettext("That is not the password you use now.")]
+    return render_template("accounts/account.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.get("/people")
+def people() -> ResponseReturnValue:
+    access.require_admin(sessions.current_person())
+    role = request.args.get("role", "")
+    shown = queries.people(role if role in ROLES else None)
+    return render_template("accounts/people.html", people=shown, role=role)
+
+
+@blueprint.route("/people/new", methods=["GET", "POST"])
+def add_person() -> ResponseReturnValue:
+    access.require_admin(sessions.current_person())
+    form = PersonForm()
+    if form.validate_on_submit():
+        values = {name: value for name, value in form.data.items() if name != "csrf_token"}
+        password = make_password()
+        try:
+            person = actions.add_person(**values, password=password, now=now())
+        except Invalid as invalid:
+            show_problems(form, invalid)
+        else:
+            db.session.commit()
+            return render_template("accounts/password.html", subject=person, password=password)
+    return render_template("accounts/add_person.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.post("/people/<int:person_id>/reset")
+def reset_password(person_id: int) -> ResponseReturnValue:
+    person = access.managed_person(sessions.current_person(), person_id)
+    password = actions.reset_password(person)
+    db.session.commit()
+    return render_template("accounts/password.html", subject=person, password=password)
+
+
+@blueprint.post("/people/<int:person_id>/active")
+def set_active(person_id: int) -> ResponseReturnValue:
+    admin = sessions.current_person()
+    person = access.managed_person(admin, person_id)
+    if request.form.get("active") == "1":
+        actions.reactivate(person)
+        flash(gettext("%(name)s can sign in again.", name=person.display_name))
+    elif person.id == admin.id:
+        flash(gettext("You cannot deactivate your own account."), "error")
+    else:
+        actions.deactivate(person, now())
+        flash(gettext("%(name)s can no longer sign in. Their work stays.", name=person.display_name))
+    db.session.commit()
+    return redirect(url_for("accounts.people"))

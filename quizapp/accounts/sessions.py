@@ -1,0 +1,82 @@
+"""Who is signed in. Every endpoint outside OPEN_ENDPOINTS refuses a stranger."""
+
+from typing import Any
+
+from flask import Flask, g, jsonify, redirect, request, session, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts import access
+from quizapp.models.accounts import Person
+
+OPEN_ENDPOINTS = frozenset(
+    {
+        "static",
+        "accounts.sign_in",
+        "classrooms.join",
+        "classrooms.confirm_join",
+        "classrooms.join_with_new_account",
+    }
+)
+
+
+def install(app: Flask) -> None:
+    """Close the doors of `app` to strangers, and tell templates who is there."""
+    app.before_request(_refuse_strangers)
+    app.context_processor(lambda: {"person": signed_in_person()})
+
+
+def signed_in_person() -> Person | None:
+    """The person of this request, or None; one statement a request."""
+    if "person" not in g:
+        person_id, version = session.get("person_id"), session.get("sign_in_version")
+        known = isinstance(person_id, int) and isinstance(version, int)
+        g.person = access.active_person(person_id, version) if known else None  # type: ignore[arg-type]
+    person: Person | None = g.person
+    return person
+
+
+def current_person() -> Person:
+    """The person of this request; only for endpoints that refuse strangers."""
+    person = signed_in_person()
+    assert person is not None, "a stranger came past the door"
+    return person
+
+
+def current_teacher() -> Person:
+    """The teacher of this request; NotFound for students."""
+    return access.require_teacher(current_person())
+
+
+def sign_in(person: Person) -> None:
+    """Begin a sign-in on this browser, remembered for the term."""
+    session.clear()  # nothing of whoever sat here before
+    session.permanent = True
+    session["person_id"] = person.id
+    session["sign_in_version"] = person.sign_in_version
+    g.person = person
+
+
+def sign_out() -> None:
+    """End the sign-in on this browser."""
+    session.clear()
+    g.person = None
+
+
+def _refuse_strangers() -> ResponseReturnValue | None:
+    if request.endpoint in OPEN_ENDPOINTS or request.endpoint is None or signed_in_person():
+        return None
+    if request.is_json or request.method != "GET":
+        return _please_sign_in()
+    return redirect(url_for("accounts.sign_in", next=_here()))
+
+
+def _please_sign_in() -> ResponseReturnValue:
+    if request.is_json:
+        return jsonify(error="signed_out"), 401
+    return redirect(url_for("accounts.sign_in"))
+
+
+def _here() -> str | None:
+    # Without the leading page there is nothing to come back to.
+    values: Any = request.full_path.rstrip("?")
+    return None if values == "/" else str(values)

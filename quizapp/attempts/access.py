@@ -1,0 +1,47 @@
+"""May this person? A student sees their own attempts, a teacher those of their classes, nobody else any."""
+
+from sqlalchemy import select
+
+from quizapp.attempts import queries
+from quizapp.attempts.queries import HeadRow, Offer
+from quizapp.classrooms.access import own_class
+from quizapp.db import db
+from quizapp.errors import NotFound
+from quizapp.models.accounts import Person
+from quizapp.models.classrooms import Membership
+
+
+def own_attempt(person: Person, attempt_id: int) -> HeadRow:
+    """An attempt of this student."""
+    head = queries.attempt_head(attempt_id)
+    if head is None or head.person_id != person.id:
+        raise NotFound
+    return head
+
+
+def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
+    """An attempt that this person may read: their own, or one in a class that they teach."""
+    head = queries.attempt_head(attempt_id)
+    if head is None:
+        raise NotFound
+    if head.person_id != person.id:
+        own_class(person, head.classroom_id)
+    return head
+
+
+def own_offer(person: Person, assignment_id: int) -> Offer:
+    """An assignment of a class that this student is in."""
+    found = queries.offer(assignment_id)
+    if found is None or not _is_student_of(person, found.classroom.id):
+        raise NotFound
+    return found
+
+
+def _is_student_of(person: Person, classroom_id: int) -> bool:
+    query = select(Membership.person_id).where(
+        Membership.classroom_id == classroom_id,
+        Membership.person_id == person.id,
+        Membership.role == "student",
+        Membership.left_at.is_(None),
+    )
+    return db.session.scalar(query) is not None

@@ -1,0 +1,197 @@
+"""Writes of attempts: start, answer, flag, hand in. Nothing here commits.
+
+`step` is the truth. Each answer is one row keyed (attempt, slot, sequence); rows are only added, and the
+highest sequence of a slot is its answer. Marks are computed from the steps, so they can always be computed again.
+"""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select, type_coerce, update
+from sqlalchemy.exc import IntegrityError
+
+from quizapp.attempts import queries
+from quizapp.attempts.contents import contents
+from quizapp.attempts.queries import Offer
+from quizapp.db import Moment, db
+from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
+from quizapp.marking import mark, total
+from quizapp.models.accounts import Person
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.bank import Question, QuestionVersion
+from quizapp.models.quizzes import Assignment, QuizSlot
+
+HIGHEST_SEQUENCE = 1_000_000
+LATEST_SEED = 2**31 - 1
+
+
+def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) -> Attempt:
+    """Start an attempt, or go on with the one that is open.
+
+    `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
+    has closed, or all attempts are used up.
+    """
+    earlier = queries.attempts_of(offered.assignment.id, student.id)
+    if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
+        return earlier[-1]
+    _check_start(offered, len(earlier), now)
+    attempt = Attempt(
+        assignment_id=offered.assignment.id,
+        person_id=student.id,
+        number=len(earlier) + 1,
+        seed=seed % LATEST_SEED,
+        started_at=now,
+        max_mark=offered.max_mark,
+    )
+    try:
+        with db.session.begin_nested():
+            db.session.add(attempt)
+            db.session.flush()
+            _give_questions(attempt, offered.quiz.id)
+    except IntegrityError:  # a second click, or a second tab, was faster
+        return queries.attempts_of(offered.assignment.id, student.id)[-1]
+    return attempt
+
+
+def _check_start(offered: Offer, used: int, now: datetime) -> None:
+    assignment = offered.assignment
+    if now < assignment.opens_at:
+        raise Refused("assignment_not_open")
+    if now >= assignment.closes_at:
+        raise Refused("assignment_closed")
+    if used >= assignment.attempts_allowed:
+        raise Refused("attempts_used_up")
+
+
+def _give_questions(attempt: Attempt, quiz_id: int) -> None:
+    given = (
+        select(
+            literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False)
+        )
+        .join(Question, Question.id == QuizSlot.question_id)
+        .join(
+            QuestionVersion,
+            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
+        )
+        .where(QuizSlot.quiz_id == quiz_id)
+    )
+    columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
+    db.session.execute(insert(AttemptSlot).from_select(columns, given))
+
+
+def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
+    """Append an answer that a page sent with its sequence number.
+
+    A repeat changes nothing. Raises OtherAnswer where another tab has answered in the meantime (its answer
+    stays, and a late one is kept as history), AttemptClosed where answers are no longer taken.
+    """
+    if not 1 <= sequence <= HIGHEST_SEQUENCE:
+        raise InvalidResponse("a sequence number that no page sends")
+    try:
+        with db.session.begin_nested():
+            _append(attempt_id, slot, sequence, response, now)
+    except IntegrityError:
+        if queries.response_at(attempt_id, slot, sequence) == response:
+            return
+        raise _other_answer(attempt_id, slot) from None
+    newest = queries.slot_state(attempt_id, slot)
+    if newest and newest.sequence > sequence and newest.response != response:
+        raise _other_answer(attempt_id, slot)
+
+
+def record_form_response(attempt_id: int, slot: int, seen: int, response: Any, now: datetime) -> None:
+    """Append an answer that came with a whole form, which showed the answer of sequence `seen`.
+
+    A form that was not touched saves nothing, so that an old tab never takes back a newer answer.
+    """
+    state = queries.slot_state(attempt_id, slot)
+    current = state.sequence if state else 0
+    shown = queries.response_at(attempt_id, slot, seen) if seen != current else (state and state.response)
+    if state and response not in (shown, state.response):
+        _append(attempt_id, slot, current + 1, response, now)
+
+
+def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
+    """One INSERT that also checks, by the server's clock, that the attempt still takes answers."""
+    is_open = (
+        select(Attempt.id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Assignment.closes_at > now)
+    )
+    row = select(
+        literal(attempt_id, Integer),
+        literal(slot, Integer),
+        literal(sequence, Integer),
+        type_coerce(bindparam("response", response, JSON), JSON),
+        literal(now, Moment),
+    ).where(exists(is_open))
+    columns = ["attempt_id", "slot", "sequence", "response", "at"]
+    result = db.session.execute(insert(Step).from_select(columns, row))
+    if result.rowcount == 0:  # type: ignore[attr-defined]
+        raise _closed(attempt_id)
+
+
+def _closed(attempt_id: int) -> AttemptClosed:
+    handed_in = db.session.scalar(select(Attempt.handed_in_at).where(Attempt.id == attempt_id))
+    return AttemptClosed("attempt_handed_in" if handed_in else "assignment_closed")
+
+
+def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
+    state = queries.slot_state(attempt_id, slot)
+    assert state is not None
+    return OtherAnswer(state.sequence, state.response)
+
+
+def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
+    """Flag a question of an open attempt for later, or take the flag away."""
+    is_open = select(Attempt.id).where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
+    db.session.execute(
+        update(AttemptSlot)
+        .where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot, exists(is_open))
+        .values(is_flagged=is_flagged)
+    )
+
+
+def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool:
+    """Hand in and mark an attempt. False where it was handed in before; then nothing changes."""
+    taken = db.session.execute(
+        update(Attempt)
+        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
+        .values(handed_in_at=now, is_handed_in_by_time=is_by_time)
+    )
+    if taken.rowcount == 0:  # type: ignore[attr-defined]
+        return False
+    mark_attempt(attempt_id)
+    return True
+
+
+def mark_attempt(attempt_id: int) -> None:
+    """Compute the marks of an attempt from its steps."""
+    states = queries.slot_states(attempt_id)
+    questions = contents((state.version_id, state.digest) for state in states)
+    marks = []
+    for state in states:
+        body = questions[state.version_id].body
+        fraction = body.fraction(state.response)
+        marks.append(mark(fraction, state.max_mark))
+        db.session.execute(
+            update(AttemptSlot)
+            .where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == state.slot)
+            .values(fraction=fraction, is_answered=body.is_answered(state.response))
+        )
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
+    db.session.expire_all()
+
+
+def settle_overdue(now: datetime) -> int:
+    """Hand in what was saved in attempts whose quiz has closed; returns how many there were."""
+    settled = 0
+    for attempt_id in queries.overdue_attempts(now):
+        closes_at = db.session.scalar(
+            select(Assignment.closes_at)
+            .join(Attempt, Attempt.assignment_id == Assignment.id)
+            .where(Attempt.id == attempt_id)
+        )
+        settled += hand_in(attempt_id, closes_at or now, is_by_time=True)
+    return settled
+

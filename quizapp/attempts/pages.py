@@ -1,0 +1,228 @@
+"""What the student's pages show, as plain values for the templates."""
+
+from datetime import datetime
+from typing import Any
+
+from flask import url_for
+
+from quizapp.attempts import policy
+from quizapp.attempts.contents import contents
+from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.bank.shown import shown_question, with_answers
+from quizapp.bank.sources import facts_by_id, group_by_source
+from quizapp.marking import percent, round_for_display
+from quizapp.models.attempts import Attempt
+from quizapp.questions import Question
+from quizapp.translations import gettext, ngettext
+from quizapp.translations.times import clock_time, moment_in_words
+
+Context = dict[str, Any]
+SEEDS_PER_ATTEMPT = 1000
+
+
+def seed_of(attempt_seed: int, slot: int) -> int:
+    """The seed of one slot: stable for the attempt, different for each slot."""
+    return attempt_seed * SEEDS_PER_ATTEMPT + slot
+
+
+def mark_text(mark: float, max_mark: float) -> str:
+    """A mark in words: "7.5 of 10"."""
+    return gettext("%(mark)s of %(max)s", mark=round_for_display(mark), max=round_for_display(max_mark))
+
+
+def points_text(max_mark: float) -> str:
+    """What a quiz is worth: "10 points"."""
+    shown = round_for_display(max_mark)
+    return gettext("1 point") if shown == "1" else gettext("%(points)s points", points=shown)
+
+
+def due_text(terms: Any, zone: str, now: datetime) -> str:
+    """When it is due, or that it is late already."""
+    when = moment_in_words(terms.due_at, zone, now)
+    if now < terms.due_at:
+        return gettext("Due %(when)s", when=when)
+    return gettext("Was due %(when)s", when=when)
+
+
+def release_text(terms: Any, zone: str, now: datetime) -> str:
+    """When marks and answers are shown."""
+    if terms.release == "after_hand_in":
+        return gettext("You see your mark and the answers as soon as you hand in.")
+    if terms.release == "after_close":
+        when = moment_in_words(terms.closes_at, zone, now)
+        return gettext("You see your mark when you hand in, and the answers after %(when)s.", when=when)
+    return gettext("Your teacher decides when you see your mark and the answers.")
+
+
+def hidden_text(head: HeadRow, now: datetime) -> str | None:
+    """What of a review is not shown yet, and when it comes; None where all is shown."""
+    if policy.may_see_answers(head, head.handed_in_at is not None, now):
+        return None
+    if head.release == "by_teacher":
+        return gettext("Your teacher has not released marks and answers yet.")
+    when = moment_in_words(head.closes_at, head.time_zone, now)
+    return gettext("The right answers are shown after the quiz closes: %(when)s.", when=when)
+
+
+def question_page(head: HeadRow, states: list[SlotState], number: int, saved_at: datetime | None) -> Context:
+    """One question of an attempt, to be answered."""
+    state = states[number - 1]
+    question = contents([(state.version_id, state.digest)])[state.version_id]
+    seed = seed_of(head.seed, state.slot)
+    saved = saved_at and gettext("Saved %(time)s", time=clock_time(saved_at, head.time_zone))
+    return {
+        "quiz_title": head.title,
+        "attempt_id": head.id,
+        "number": number,
+        "count": len(states),
+        "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
+        "q": shown_question(question, number=number, response=state.response, seed=seed),
+        "sequence": state.sequence,
+        "is_flagged": state.is_flagged,
+        "saved_text": saved if state.sequence else None,
+        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
+        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
+        "closed_url": url_for("attempts.done", attempt_id=head.id),
+        "sign_in_url": url_for("accounts.sign_in"),
+    }
+
+
+def _map_entry(state: SlotState, index: int, current: int) -> Context:
+    return {
+        "number": index,
+        "is_answered": state.response is not None,
+        "is_flagged": state.is_flagged,
+        "is_current": index == current,
+    }
+
+
+def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
+    """The check before handing in: what is blank, what is flagged."""
+    entries = [
+        (state, {"number": n, "url": url_for("attempts.question", attempt_id=head.id, number=n)})
+        for n, state in enumerate(states, 1)
+    ]
+    return {
+        "quiz_title": head.title,
+        "count": len(states),
+        "answered": sum(state.response is not None for state in states),
+        "blank": [entry for state, entry in entries if state.response is None],
+        "flagged": [entry for state, entry in entries if state.is_flagged],
+        "hand_in_url": url_for("attempts.hand_in", attempt_id=head.id),
+        "back_url": url_for("attempts.question", attempt_id=head.id, number=len(states)),
+    }
+
+
+def done_page(head: HeadRow, now: datetime) -> Context:
+    """What a student reads after handing in."""
+    shows_mark = policy.may_see_marks(head, True, now)
+    return {
+        "quiz_title": head.title,
+        "handed_in_text": handed_in_text(head, now),
+        "mark_text": mark_text(head.mark, head.max_mark) if shows_mark else None,
+        "percent": percent(head.mark, head.max_mark) if shows_mark else None,
+        "release_text": hidden_text(head, now),
+        "review_url": url_for("attempts.review", attempt_id=head.id),
+        "cover_url": url_for("attempts.cover", assignment_id=head.assignment_id),
+    }
+
+
+def handed_in_text(head: HeadRow, now: datetime) -> str:
+    """When an attempt was handed in, and by whom."""
+    when = moment_in_words(head.handed_in_at, head.time_zone, now)
+    if head.is_handed_in_by_time:
+        return gettext("Handed in for you when the quiz closed, %(when)s", when=when)
+    return gettext("Handed in %(when)s", when=when)
+
+
+def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_all: bool) -> Context:
+    """Every question with its answer, and what policy lets this reader see. Teachers see all."""
+    shows_mark = sees_all or policy.may_see_marks(head, head.handed_in_at is not None, now)
+    shows_answers = sees_all or policy.may_see_answers(head, head.handed_in_at is not None, now)
+    questions = contents((state.version_id, state.digest) for state in states)
+    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if shows_answers else {}
+    return {
+        "quiz_title": head.title,
+        "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
+        "mark_text": mark_text(head.mark, head.max_mark) if shows_mark and head.mark is not None else None,
+        "percent": percent(head.mark, head.max_mark) if shows_mark and head.mark is not None else None,
+        "hidden_text": None if sees_all else hidden_text(head, now),
+        "questions": [
+            _reviewed(questions[state.version_id], state, number, head, shows_mark, shows_answers, facts)
+            for number, state in enumerate(states, 1)
+        ],
+    }
+
+
+def _reviewed(
+    question: Question,
+    state: SlotState,
+    number: int,
+    head: HeadRow,
+    shows_mark: bool,
+    shows_answers: bool,
+    facts: dict[str, Any],
+) -> Context:
+    seed = seed_of(head.seed, state.slot)
+    shown = shown_question(question, number=number, response=state.response, seed=seed)
+    if shows_answers:
+        shown = with_answers(shown, question, state.response)
+    else:
+        shown = {**shown, "answer_text": question.body.summarize(state.response)}
+    has_mark = shows_mark and state.fraction is not None
+    return {
+        **shown,
+        "is_flagged": state.is_flagged,
+        "fraction": state.fraction if has_mark else None,
+        "mark_text": mark_text(state.fraction * state.max_mark, state.max_mark)
+        if has_mark and state.fraction is not None
+        else None,
+        "sources": group_by_source([facts[f] for f in question.facts if f in facts]),
+    }
+
+
+def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Context:
+    """What a student reads before starting."""
+    assignment, zone = offered.assignment, offered.classroom.time_zone
+    left = assignment.attempts_allowed - len(attempts)
+    return {
+        "quiz_title": offered.quiz.title,
+        "class_name": offered.classroom.name,
+        "count": offered.count,
+        "count_text": ngettext("%(num)d question", "%(num)d questions", offered.count),
+        "marks_text": points_text(offered.max_mark),
+        "due_text": due_text(assignment, zone, now),
+        "closes_text": gettext("Closes %(when)s", when=moment_in_words(assignment.closes_at, zone, now)),
+        "opens_text": gettext("Opens %(when)s", when=moment_in_words(assignment.opens_at, zone, now)),
+        "time_text": None,
+        "release_text": release_text(assignment, zone, now),
+        "attempts_left": max(0, left),
+        "state": _state(offered, attempts, now),
+        "start_url": url_for("attempts.start", assignment_id=assignment.id),
+        "attempts": [_attempt_entry(attempt, offered, now) for attempt in reversed(attempts)],
+    }
+
+
+def _state(offered: Offer, attempts: list[Attempt], now: datetime) -> str:
+    assignment = offered.assignment
+    if now < assignment.opens_at:
+        return "not_open"
+    if now >= assignment.closes_at:
+        return "closed"
+    if attempts and attempts[-1].handed_in_at is None:
+        return "continue"
+    return "open" if len(attempts) < assignment.attempts_allowed else "used_up"
+
+
+def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:
+    is_handed_in = attempt.handed_in_at is not None
+    shows_mark = policy.may_see_marks(offered.assignment, is_handed_in, now) and attempt.mark is not None
+    zone = offered.classroom.time_zone
+    return {
+        "number": attempt.number,
+        "text": gettext("Handed in %(when)s", when=moment_in_words(attempt.handed_in_at, zone, now))
+        if attempt.handed_in_at
+        else gettext("Not handed in yet"),
+        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark) if shows_mark else None,
+        "review_url": url_for("attempts.review", attempt_id=attempt.id) if is_handed_in else None,
+    }

@@ -1,0 +1,176 @@
+"""Reads of attempts. The student's pages use Core rows and a constant number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy.orm import aliased
+
+from quizapp.db import db
+from quizapp.models.accounts import Person
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.bank import QuestionVersion
+from quizapp.models.classrooms import Classroom
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+
+HeadRow = Row[Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SlotState:
+    """One slot of an attempt with its newest answer. `sequence` is 0 where nothing was ever answered."""
+
+    slot: int
+    version_id: int
+    digest: str
+    max_mark: float
+    is_flagged: bool
+    is_answered: bool | None
+    fraction: float | None
+    sequence: int
+    response: Any
+
+
+HEAD_COLUMNS = (
+    Attempt.id,
+    Attempt.assignment_id,
+    Attempt.person_id,
+    Attempt.number,
+    Attempt.seed,
+    Attempt.started_at,
+    Attempt.handed_in_at,
+    Attempt.is_handed_in_by_time,
+    Attempt.mark,
+    Attempt.max_mark,
+    Assignment.classroom_id,
+    Assignment.opens_at,
+    Assignment.due_at,
+    Assignment.closes_at,
+    Assignment.release,
+    Assignment.released_at,
+    Quiz.title,
+    Classroom.time_zone,
+)
+
+
+def attempt_head(attempt_id: int) -> HeadRow | None:
+    """An attempt with the terms of its assignment, or None; see HEAD_COLUMNS."""
+    return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
+
+
+def _heads() -> Select[Any]:
+    return (
+        select(*HEAD_COLUMNS)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .join(Classroom, Classroom.id == Assignment.classroom_id)
+    )
+
+
+def slot_states(attempt_id: int) -> list[SlotState]:
+    """All slots of an attempt in order, each with its newest answer; one statement."""
+    rows = db.session.execute(_slots().where(AttemptSlot.attempt_id == attempt_id).order_by(AttemptSlot.slot))
+    return [_state(row) for row in rows]
+
+
+def slot_state(attempt_id: int, slot: int) -> SlotState | None:
+    """One slot of an attempt with its newest answer, or None."""
+    query = _slots().where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
+    row = db.session.execute(query).first()
+    return None if row is None else _state(row)
+
+
+def _slots() -> Select[Any]:
+    newest = aliased(Step)
+    highest = (
+        select(func.max(newest.sequence))
+        .where(newest.attempt_id == AttemptSlot.attempt_id, newest.slot == AttemptSlot.slot)
+        .scalar_subquery()
+    )
+    return (
+        select(
+            AttemptSlot.slot,
+            AttemptSlot.question_version_id,
+            QuestionVersion.digest,
+            AttemptSlot.max_mark,
+            AttemptSlot.is_flagged,
+            AttemptSlot.is_answered,
+            AttemptSlot.fraction,
+            Step.sequence,
+            Step.response,
+        )
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .outerjoin(
+            Step,
+            and_(
+                Step.attempt_id == AttemptSlot.attempt_id,
+                Step.slot == AttemptSlot.slot,
+                Step.sequence == highest,
+            ),
+        )
+    )
+
+
+def _state(row: Row[Any]) -> SlotState:
+    values = list(row)
+    values[7] = values[7] or 0
+    return SlotState(*values)
+
+
+def response_at(attempt_id: int, slot: int, sequence: int) -> Any:
+    """The answer that this sequence number of a slot holds; None where it holds none."""
+    return db.session.scalar(
+        select(Step.response).where(
+            Step.attempt_id == attempt_id, Step.slot == slot, Step.sequence == sequence
+        )
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An assignment as its student meets it."""
+
+    assignment: Assignment
+    quiz: Quiz
+    classroom: Classroom
+    count: int
+    max_mark: float
+
+
+def offer(assignment_id: int) -> Offer | None:
+    """An assignment with its quiz and class, or None."""
+    row = db.session.execute(
+        select(Assignment, Quiz, Classroom, func.count(QuizSlot.position), func.sum(QuizSlot.max_mark))
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .join(Classroom, Classroom.id == Assignment.classroom_id)
+        .outerjoin(QuizSlot, QuizSlot.quiz_id == Quiz.id)
+        .where(Assignment.id == assignment_id)
+        .group_by(Assignment.id, Quiz.id, Classroom.id)
+    ).first()
+    return None if row is None else Offer(row[0], row[1], row[2], row[3], row[4] or 0.0)
+
+
+def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
+    """This student's attempts at this assignment, the first one first."""
+    return db.session.scalars(
+        select(Attempt)
+        .where(Attempt.assignment_id == assignment_id, Attempt.person_id == person_id)
+        .order_by(Attempt.number)
+    ).all()
+
+
+def overdue_attempts(now: datetime) -> list[int]:
+    """The ids of attempts that are still open although their quiz has closed."""
+    query = (
+        select(Attempt.id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Attempt.handed_in_at.is_(None), Assignment.closes_at <= now)
+    )
+    return list(db.session.scalars(query))
+
+
+def student_of(head: HeadRow) -> Person:
+    """The student whose attempt this is."""
+    return db.session.get_one(Person, head.person_id)

@@ -1,0 +1,191 @@
+"""A student's way through a quiz: cover, questions, hand in, review. Teachers read the same review."""
+
+import secrets
+
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.sessions import current_person
+from quizapp.attempts import access, actions, pages, queries, submitted
+from quizapp.attempts.contents import contents
+from quizapp.attempts.queries import HeadRow, SlotState
+from quizapp.attempts.settling import settle_before_reading
+from quizapp.db import db
+from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer
+from quizapp.marking import counting_mark
+from quizapp.questions import Question
+from quizapp.translations import gettext
+from quizapp.translations.times import clock_time
+from quizapp.web.requests import now
+from quizapp.web.sentences import refusal_sentence
+from quizapp.web.text import markdown
+
+blueprint = Blueprint("attempts", __name__)
+
+
+@blueprint.get("/assignments/<int:assignment_id>/take")
+def cover(assignment_id: int) -> ResponseReturnValue:
+    settle_before_reading(now())
+    offered = access.own_offer(current_person(), assignment_id)
+    attempts = list(queries.attempts_of(assignment_id, current_person().id))
+    context = pages.cover_page(offered, attempts, now())
+    best = counting_mark(offered.assignment.counting, [a.mark for a in attempts if a.handed_in_at])
+    shows_best = best is not None and any(entry["mark_text"] for entry in context["attempts"])
+    return render_template(
+        "attempts/cover.html",
+        **context,
+        instructions_html=markdown(offered.quiz.instructions) if offered.quiz.instructions else None,
+        best_text=pages.mark_text(best, offered.max_mark) if shows_best and best is not None else None,
+        continue_number=_first_blank(attempts[-1].id) if context["state"] == "continue" else None,
+    )
+
+
+def _first_blank(attempt_id: int) -> int:
+    states = queries.slot_states(attempt_id)
+    blank = (number for number, state in enumerate(states, 1) if state.response is None)
+    return next(blank, len(states))
+
+
+@blueprint.post("/assignments/<int:assignment_id>/take")
+def start(assignment_id: int) -> ResponseReturnValue:
+    offered = access.own_offer(current_person(), assignment_id)
+    attempt = actions.start_attempt(
+        offered, current_person(), seed=secrets.randbelow(actions.LATEST_SEED), now=now()
+    )
+    db.session.commit()
+    number = _first_blank(attempt.id)
+    return redirect(url_for("attempts.question", attempt_id=attempt.id, number=number))
+
+
+@blueprint.get("/attempts/<int:attempt_id>/questions/<int:number>")
+def question(attempt_id: int, number: int) -> ResponseReturnValue:
+    head = access.own_attempt(current_person(), attempt_id)
+    if _is_over(head):
+        settle_before_reading(now())
+        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+    states = queries.slot_states(attempt_id)
+    if not 1 <= number <= len(states):
+        raise NotFound
+    context = pages.question_page(head, states, number, None)
+    return render_template(
+        "attempts/question.html", **context, due_text=pages.due_text(head, head.time_zone, now())
+    )
+
+
+def _is_over(head: HeadRow) -> bool:
+    return head.handed_in_at is not None or bool(now() >= head.closes_at)
+
+
+@blueprint.post("/attempts/<int:attempt_id>/questions/<int:number>")
+def answer(attempt_id: int, number: int) -> ResponseReturnValue:
+    head = access.own_attempt(current_person(), attempt_id)
+    state, content = _slot(attempt_id, number)
+    sent = submitted.read_form(request.form, content.body)
+    try:
+        actions.record_form_response(attempt_id, number, sent.seen, sent.response, now())
+    except AttemptClosed as error:
+        db.session.rollback()
+        flash(refusal_sentence(error), "error")
+        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+    if sent.flag is not None and sent.flag != state.is_flagged:
+        actions.set_flag(attempt_id, number, sent.flag)
+    db.session.commit()
+    stays = sent.stays or sent.flag is not None
+    return redirect(_next_address(head, number, "" if stays else sent.go))
+
+
+def _slot(attempt_id: int, slot: int) -> tuple[SlotState, Question]:
+    state = queries.slot_state(attempt_id, slot)
+    if state is None:
+        raise NotFound
+    return state, contents([(state.version_id, state.digest)])[state.version_id]
+
+
+def _next_address(head: HeadRow, number: int, go: str) -> str:
+    if go == "finish":
+        return url_for("attempts.check", attempt_id=head.id)
+    if go == "leave":
+        return url_for("home.today")
+    steps = {"prev": number - 1, "next": number + 1}
+    wanted = steps.get(go, int(go) if go.isascii() and go.isdigit() and len(go) < 5 else number)
+    return url_for("attempts.question", attempt_id=head.id, number=max(1, wanted))
+
+
+@blueprint.put("/attempts/<int:attempt_id>/slots/<int:slot>")
+def save(attempt_id: int, slot: int) -> ResponseReturnValue:
+    head = access.own_attempt(current_person(), attempt_id)
+    _, content = _slot(attempt_id, slot)
+    sent = request.get_json()
+    if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
+        raise InvalidResponse("not a saved answer")
+    response = content.body.read(sent.get("response"))
+    try:
+        actions.record_response(attempt_id, slot, sent["sequence"], response, now())
+    except OtherAnswer as other:
+        # What this page sent is kept as history; the page shows both answers and lets the student choose.
+        db.session.commit()
+        return _other_answer(content, other)
+    if isinstance(sent.get("flagged"), bool):
+        actions.set_flag(attempt_id, slot, sent["flagged"])
+    db.session.commit()
+    return jsonify(
+        sequence=sent["sequence"],
+        saved_at=clock_time(now(), head.time_zone),
+        answered=content.body.is_answered(response),
+    )
+
+
+def _other_answer(content: Question, other: OtherAnswer) -> ResponseReturnValue:
+    summary = content.body.summarize(other.response) or gettext("no answer")
+    reply = jsonify(
+        error="other_answer", sequence=other.sequence, response=other.response, summary=summary
+    )
+    return reply, 409
+
+
+@blueprint.get("/attempts/<int:attempt_id>/hand-in")
+def check(attempt_id: int) -> ResponseReturnValue:
+    head = access.own_attempt(current_person(), attempt_id)
+    if _is_over(head):
+        settle_before_reading(now())
+        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+    context = pages.hand_in_page(head, queries.slot_states(attempt_id))
+    return render_template(
+        "attempts/hand_in.html", **context, due_text=pages.due_text(head, head.time_zone, now())
+    )
+
+
+@blueprint.post("/attempts/<int:attempt_id>/hand-in")
+def hand_in(attempt_id: int) -> ResponseReturnValue:
+    head = access.own_attempt(current_person(), attempt_id)
+    is_late = now() >= head.closes_at
+    actions.hand_in(attempt_id, head.closes_at if is_late else now(), is_by_time=is_late)
+    db.session.commit()
+    return redirect(url_for("attempts.done", attempt_id=attempt_id))
+
+
+@blueprint.get("/attempts/<int:attempt_id>/done")
+def done(attempt_id: int) -> ResponseReturnValue:
+    settle_before_reading(now())
+    head = access.own_attempt(current_person(), attempt_id)
+    if head.handed_in_at is None:
+        return redirect(url_for("attempts.check", attempt_id=attempt_id))
+    return render_template("attempts/done.html", **pages.done_page(head, now()))
+
+
+@blueprint.get("/attempts/<int:attempt_id>")
+def review(attempt_id: int) -> ResponseReturnValue:
+    settle_before_reading(now())
+    person = current_person()
+    head = access.readable_attempt(person, attempt_id)
+    is_own = head.person_id == person.id
+    if is_own and head.handed_in_at is None:
+        return redirect(url_for("attempts.cover", assignment_id=head.assignment_id))
+    context = pages.review_page(head, queries.slot_states(attempt_id), now(), sees_all=not is_own)
+    back = (
+        url_for("attempts.cover", assignment_id=head.assignment_id)
+        if is_own
+        else url_for("quizzes.assignment", assignment_id=head.assignment_id)
+    )
+    student = None if is_own else queries.student_of(head)
+    return render_template("attempts/review.html", **context, back_url=back, student=student)

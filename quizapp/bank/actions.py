@@ -1,0 +1,126 @@
+"""Writes of single questions. Nothing here commits. Whole files are loaded in `loading`."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from quizapp.db import db
+from quizapp.errors import Invalid, Problem
+from quizapp.formats import native
+from quizapp.models.accounts import Person
+from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion
+from quizapp.questions import Question as Content
+from quizapp.values.folding import fold
+
+# They stand beside the content in the table, so that changing them makes no new version.
+BESIDE_CONTENT = ("status", "version")
+
+
+def new_ref() -> str:
+    """An id for a question that is written in the app."""
+    return f"own-{secrets.token_hex(5)}"
+
+
+def add_question(content: Mapping[str, Any], *, author: Person | None, now: datetime) -> Question:
+    """Add a question from its native form; raises Invalid with what is wrong."""
+    fit = _fit(content)
+    question = Question(
+        ref=fit.id,
+        topic=fit.topic,
+        kind=fit.kind,
+        status=fit.status,
+        version=1,
+        search_text=search_text(fit),
+        author_id=author.id if author else None,
+        created_at=now,
+        updated_at=now,
+    )
+    if db.session.scalar(select(Question.id).where(Question.ref == fit.id)) is not None:
+        raise Invalid([Problem("duplicate_id", ("id",), {"id": fit.id})])
+    db.session.add(question)
+    db.session.flush()
+    _add_version(question, fit, author, now)
+    return question
+
+
+def change_question(
+    question: Question, content: Mapping[str, Any], *, author: Person | None, now: datetime
+) -> bool:
+    """Store a changed question as its next version; attempts keep the version they were given.
+
+    Returns whether there is a new version. Raises Invalid with what is wrong; nothing is stored then.
+    """
+    fit = _fit({**content, "id": question.ref})
+    question.status = fit.status
+    if digest_of(fit) == _current_digest(question):
+        return False
+    question.version += 1
+    question.topic, question.kind, question.search_text = fit.topic, fit.kind, search_text(fit)
+    question.updated_at = now
+    _add_version(question, fit, author, now)
+    return True
+
+
+def set_status(question: Question, status: str, now: datetime) -> None:
+    """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
+    question.status = status
+    question.updated_at = now
+
+
+def _fit(content: Mapping[str, Any]) -> Content:
+    problems = native.check_question(dict(content))
+    if problems:
+        raise Invalid(problems)
+    fit = Content.from_dict(content)
+    known = set(db.session.scalars(select(Fact.id).where(Fact.id.in_(fit.facts))))
+    unknown = [fact for fact in fit.facts if fact not in known]
+    if unknown:
+        raise Invalid([Problem("unknown_fact", ("facts",), {"fact": unknown[0]})])
+    return fit
+
+
+def _add_version(question: Question, content: Content, author: Person | None, now: datetime) -> None:
+    version = QuestionVersion(
+        question_id=question.id,
+        number=question.version,
+        content=stored_content(content),
+        digest=digest_of(content),
+        created_at=now,
+        created_by_id=author.id if author else None,
+    )
+    db.session.add(version)
+    db.session.flush()
+    db.session.add_all(
+        QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
+    )
+    db.session.flush()
+
+
+def _current_digest(question: Question) -> str | None:
+    return db.session.scalar(
+        select(QuestionVersion.digest).where(
+            QuestionVersion.question_id == question.id, QuestionVersion.number == question.version
+        )
+    )
+
+
+def stored_content(content: Content) -> dict[str, Any]:
+    """The native form as a version keeps it."""
+    return {key: value for key, value in content.to_dict().items() if key not in BESIDE_CONTENT}
+
+
+def digest_of(content: Content) -> str:
+    """SHA-256 (hexadecimal) of the stored content: equal means the same question."""
+    canonical = json.dumps(stored_content(content), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def search_text(content: Content) -> str:
+    """What a search looks through, folded."""
+    parts = [content.stem, content.topic, content.explanation, *content.tags, content.id]
+    return fold(" ".join([*parts, *content.body.key_texts(), *content.body.distractor_texts()]))

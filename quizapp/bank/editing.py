@@ -1,0 +1,160 @@
+"""From a native question to the values of its form and back, and the buttons that change its rows.
+
+What a form cannot hold, and every field that was not touched, stays as it was in the native form.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from quizapp.bank.forms.base import QuestionForm
+from quizapp.bank.forms.fields import Values, number, number_text, one_line
+from quizapp.formats.native_schema import BODIES
+
+Native = dict[str, Any]
+FormClass = type[QuestionForm]
+
+
+def _words(text: str) -> list[str]:
+    return [word for part in text.split(",") if (word := part.strip())]
+
+
+def _lines(text: str) -> list[str]:
+    return [line for part in text.splitlines() if (line := part.strip())]
+
+
+# The fields that every kind has, and how each becomes its native value.
+_READ: dict[str, Callable[[Any], Any]] = {
+    "stem": str.strip,
+    "explanation": str.strip,
+    "topic": str.strip,
+    "difficulty": number,
+    "standards": _words,
+    "tags": _words,
+    "hints": _lines,
+    "facts": list,
+    "status": str,
+    "mark": number,
+}
+
+
+def values_of(form: FormClass, content: Native) -> Values:
+    """The values that the form of a native question shows; {} is a new question."""
+    feedback = content.get("feedback", {})
+    common = {
+        "stem": content.get("stem", ""),
+        "explanation": content.get("explanation", ""),
+        "topic": one_line(content.get("topic", "")),
+        "difficulty": str(content.get("difficulty", 1)),
+        "standards": one_line(", ".join(content.get("standards", ()))),
+        "tags": one_line(", ".join(content.get("tags", ()))),
+        "hints": "\n".join(content.get("hints", ())),
+        "facts": list(content.get("facts", ())),
+        "status": content.get("status", "ready"),
+        "mark": number_text(content.get("mark", 1)),
+        "feedback_right": feedback.get("right", ""),
+        "feedback_wrong": feedback.get("wrong", ""),
+    }
+    return common | form.body_values(content)
+
+
+def content_of(form: FormClass, values: Values, original: Native) -> Native:
+    """The native question that a form asks to store, not checked yet.
+
+    `original` is the question as it was opened; of a new one only `id` and `kind`.
+    """
+    values = without_blank_rows(form, values)
+    before = values_of(form, original)
+    is_new = "stem" not in original
+
+    def touched(*names: str) -> bool:
+        return is_new or any(_level(values.get(name)) != _level(before.get(name)) for name in names)
+
+    content = dict(original)
+    for name, read in _READ.items():
+        if touched(name):
+            content[name] = read(_level(values.get(name)))
+    content["facts"] = _in_old_order(values.get("facts") or [], original.get("facts", ()))
+    if touched("feedback_right", "feedback_wrong"):
+        content["feedback"] = _feedback(values)
+    if touched(*form.body_values({})):
+        others = {key: value for key, value in content.items() if key not in BODIES[form.kind][1]}
+        content = others | form.body_content(_level(values))
+    return content
+
+
+def _feedback(values: Values) -> dict[str, str]:
+    texts = {when: _level(values[f"feedback_{when}"]).strip() for when in ("right", "wrong")}
+    return {when: text for when, text in texts.items() if text}
+
+
+def _in_old_order(chosen: list[str], old: tuple[str, ...]) -> list[str]:
+    """Facts that stay keep their order; new ones follow."""
+    kept = [fact for fact in old if fact in chosen]
+    return kept + [fact for fact in dict.fromkeys(chosen) if fact not in kept]
+
+
+def _level(value: Any) -> Any:
+    """A value with the line breaks of the files; a browser sends its own."""
+    if isinstance(value, str):
+        return value.replace("\r\n", "\n").replace("\r", "\n")
+    if isinstance(value, dict):
+        return {key: _level(item) for key, item in value.items()}
+    return [_level(item) for item in value] if isinstance(value, list) else ("" if value is None else value)
+
+
+def without_blank_rows(form: FormClass, values: Values) -> Values:
+    """The values without the rows in which nothing stands."""
+    if not form.rows:
+        return values
+    return values | {form.rows: [row for row in values[form.rows] if not _is_blank(row, form.blank_row)]}
+
+
+def _is_blank(row: Values, blank: Values) -> bool:
+    return all(
+        (value.strip() if isinstance(value, str) else value) == blank[name] for name, value in row.items()
+    )
+
+
+def with_spare_rows(form: FormClass, values: Values) -> Values:
+    """The values with blank rows up to the number that a new question shows."""
+    if not form.rows:
+        return values
+    missing = form.least_rows - len(values[form.rows])
+    return values | {form.rows: values[form.rows] + [dict(form.blank_row) for _ in range(missing)]}
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """The values after a button of the rows, and the row and button that the reader goes on with."""
+
+    values: Values
+    row: int
+    control: str  # text | up | down
+
+
+def press(form: FormClass, values: Values, button: str) -> Pressed | None:
+    """Do what a button of the rows says ("add", "up:2", "down:2", "remove:2"); None for any other."""
+    verb, _, place = button.partition(":")
+    if not form.rows or verb not in ("add", "up", "down", "remove"):
+        return None
+    rows = list(values[form.rows])
+    index = int(place) if place.isdecimal() else len(rows)
+    if verb == "add":
+        rows.append(dict(form.blank_row))
+        focus, control = len(rows) - 1, "text"
+    elif verb == "remove":
+        del rows[index : index + 1]
+        focus, control = max(0, min(index, len(rows) - 1)), "text"
+    else:
+        focus, control = _move(rows, index, verb), verb
+    return Pressed(values | {form.rows: rows}, focus, control)
+
+
+def _move(rows: list[Values], index: int, verb: str) -> int:
+    """Change places with the neighbor; returns the new place."""
+    other = index - 1 if verb == "up" else index + 1
+    if 0 <= index < len(rows) and 0 <= other < len(rows):
+        rows[index], rows[other] = rows[other], rows[index]
+        return other
+    return min(index, len(rows) - 1)

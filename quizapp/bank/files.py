@@ -1,0 +1,129 @@
+"""The bank's files on disk: read, proofread, and every fault with its file and line."""
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from quizapp.errors import Problem
+from quizapp.facts import Source
+from quizapp.formats import native
+from quizapp.proofreading import Finding, check_bank, check_terms
+from quizapp.questions import Question
+
+ENDINGS = (".yaml", ".yml")
+LARGEST = 5_000_000  # bytes; a bank of 10,000 questions has about 10 MB in many files
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing that is wrong with a file; lines count from 1."""
+
+    file: Path
+    line: int
+    problem: Problem
+
+
+@dataclass(slots=True)
+class BankFiles:
+    """What the files hold, and what is wrong with them. `digest` tells whether anything changed."""
+
+    questions: list[Question] = field(default_factory=list)
+    sources: list[Source] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    places: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    digest: str = ""
+
+
+def read_files(question_paths: Iterable[Path], article_paths: Iterable[Path]) -> BankFiles:
+    """Read question files and fact sheets (files, or folders of them) and check all of it."""
+    bank = BankFiles()
+    digest = hashlib.sha256()
+    for path in _files(article_paths, bank):
+        text = _text(path, bank)
+        digest.update(f"{path.name}\0{text}\0".encode())
+        if text is not None:
+            _read_sheet(path, text, bank)
+    for path in _files(question_paths, bank):
+        text = _text(path, bank)
+        digest.update(f"{path.name}\0{text}\0".encode())
+        if text is not None:
+            _read_questions(path, text, bank)
+    bank.faults += [_placed(finding, bank) for finding in check_bank(bank.questions, bank.sources)]
+    bank.faults.sort(key=lambda fault: (str(fault.file), fault.line))
+    bank.digest = digest.hexdigest()
+    return bank
+
+
+def _files(paths: Iterable[Path], bank: BankFiles) -> list[Path]:
+    found: list[Path] = []
+    for path in paths:
+        inside = sorted(p for p in path.rglob("*") if p.suffix in ENDINGS) if path.is_dir() else [path]
+        if not inside:
+            bank.faults.append(Fault(path, 1, Problem("empty_folder")))
+        found += inside
+    return found
+
+
+def _text(path: Path, bank: BankFiles) -> str | None:
+    try:
+        if path.stat().st_size > LARGEST:
+            bank.faults.append(Fault(path, 1, Problem("file_too_large", params={"limit": LARGEST})))
+            return None
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        bank.faults.append(Fault(path, 1, Problem("unreadable_file", params={"reason": str(error.strerror)})))
+    except UnicodeDecodeError as error:
+        bank.faults.append(Fault(path, 1, Problem("not_utf8", params={"position": error.start})))
+    return None
+
+
+def _read_sheet(path: Path, text: str, bank: BankFiles) -> None:
+    read = native.read_source(text)
+    bank.faults += [Fault(path, found.line, found.problem) for found in read.problems]
+    if read.source is not None:
+        bank.sources.append(read.source)
+        bank.places.setdefault(read.source.id, (path, 1))
+        for fact_id, line in read.lines.items():
+            bank.places.setdefault(fact_id, (path, line))
+
+
+def _read_questions(path: Path, text: str, bank: BankFiles) -> None:
+    read = native.read_questions(text)
+    bank.faults += [Fault(path, found.line, found.problem) for found in read.problems]
+    for question in read.questions:
+        place = (path, read.lines[question.id])
+        if question.id in bank.places:
+            first = bank.places[question.id][0].name
+            bank.faults.append(
+                Fault(*place, Problem("duplicate_id", ("id",), {"id": question.id, "first": first}))
+            )
+            continue
+        bank.places[question.id] = place
+        bank.questions.append(question)
+
+
+def _placed(finding: Finding, bank: BankFiles) -> Fault:
+    file, line = bank.places.get(finding.subject, (Path("?"), 1))
+    return Fault(file, line, finding.problem)
+
+
+def check_against_texts(bank: BankFiles, texts: Path) -> list[Fault]:
+    """Check that each fact's terms stand in its paragraph of `texts`/<source id>.txt, where there is one."""
+    faults: list[Fault] = []
+    for source in bank.sources:
+        file = texts / f"{source.id}.txt"
+        if not file.is_file():
+            faults.append(Fault(file, 1, Problem("no_text_of_source", params={"source": source.id})))
+            continue
+        found = check_terms(source, file.read_text(encoding="utf-8-sig"))
+        faults += [_placed(finding, bank) for finding in found]
+    return faults
+
+
+def count_by_kind(questions: Sequence[Question]) -> dict[str, int]:
+    """How many questions there are of each kind, the most frequent first."""
+    counts: dict[str, int] = {}
+    for question in questions:
+        counts[question.kind] = counts.get(question.kind, 0) + 1
+    return dict(sorted(counts.items(), key=lambda item: -item[1]))

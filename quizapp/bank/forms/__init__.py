@@ -1,0 +1,23 @@
+"""The forms of the question bank: one for each kind of question."""
+
+from quizapp.bank.forms.base import QuestionForm
+from quizapp.bank.forms.date import DateForm
+from quizapp.bank.forms.multiple_choice import MultipleChoiceForm
+from quizapp.bank.forms.numeric import NumericForm
+from quizapp.bank.forms.ordering import OrderingForm
+from quizapp.bank.forms.short_text import ShortTextForm
+from quizapp.bank.forms.single_choice import SingleChoiceForm
+from quizapp.bank.forms.true_false import TrueFalseForm
+
+FORMS: dict[str, type[QuestionForm]] = {
+    form.kind: form
+    for form in (
+        SingleChoiceForm,
+        MultipleChoiceForm,
+        TrueFalseForm,
+        NumericForm,
+        ShortTextForm,
+        DateForm,
+        OrderingForm,
+    )
+}

@@ -1,0 +1,76 @@
+"""What the forms of all kinds of question share."""
+
+from typing import Any, ClassVar
+
+from flask_wtf import FlaskForm
+from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from quizapp.bank import words
+from quizapp.bank.forms.fields import Needed, Prefixed, Values
+from quizapp.translations import lazy_gettext as _l
+
+
+class QuestionForm(FlaskForm):  # type: ignore[misc]
+    """The fields of every question. A kind adds its own, and says how they become its native keys.
+
+    Nothing is validated here: the native form is checked once, by the same rules as a file.
+    """
+
+    kind: ClassVar[str]
+    # The name of the list of rows, what a blank row holds, and how many a new question shows.
+    rows: ClassVar[str] = ""
+    blank_row: ClassVar[Values] = {}
+    least_rows: ClassVar[int] = 0
+
+    class Meta(Prefixed):
+        pass
+
+    stem = TextAreaField(_l("Question"), [Needed()], render_kw={"rows": 3})
+    explanation = TextAreaField(
+        _l("Explanation"),
+        description=_l("Students read it with the right answer. Say why it is right."),
+        render_kw={"rows": 3},
+    )
+    topic = StringField(
+        _l("Topic"),
+        [Needed()],
+        description=_l("Choose one that is there, or name a new one."),
+        render_kw={"list": "topics", "autocomplete": "off"},
+    )
+    difficulty = SelectField(_l("Difficulty"), choices=list(words.DIFFICULTIES.items()), coerce=str)
+    standards = StringField(
+        _l("Standards"),
+        description=_l("C3 codes, separated by commas, such as D2.Civ.4.6-8."),
+        render_kw={"autocomplete": "off", "spellcheck": "false"},
+    )
+    tags = StringField(_l("Tags"), description=_l("Words to find it by, separated by commas."))
+    hints = TextAreaField(_l("Hints"), description=_l("One on each line."), render_kw={"rows": 2})
+    facts = SelectMultipleField(
+        _l("Facts it rests on"), widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
+    )
+    status = RadioField(_l("Status"), default="ready")
+    mark = StringField(_l("Points for a right answer"), render_kw={"size": 6, "inputmode": "decimal"})
+    feedback_right = TextAreaField(_l("What a student reads after a right answer"), render_kw={"rows": 2})
+    feedback_wrong = TextAreaField(_l("What a student reads after a wrong answer"), render_kw={"rows": 2})
+    # The version that the page was opened with.
+    version = HiddenField()
+
+    def typed(self) -> Values:
+        """What stands in the form."""
+        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    @classmethod
+    def as_fields(cls, values: Values) -> Values:
+        """The values under the names of the fields, where the two differ."""
+        return values
+
+    @classmethod
+    def body_values(cls, content: dict[str, Any]) -> Values:
+        """The values of the kind's own fields, from a native dict; {} is a new question."""
+        raise NotImplementedError
+
+    @classmethod
+    def body_content(cls, values: Values) -> dict[str, Any]:
+        """The native keys of the kind, from its values without blank rows."""
+        raise NotImplementedError

@@ -1,0 +1,27 @@
+"""The form of a true-or-false question."""
+
+from typing import Any
+
+from wtforms import RadioField
+
+from quizapp.bank.forms.base import QuestionForm
+from quizapp.bank.forms.fields import Values
+from quizapp.translations import lazy_gettext as _l
+
+_TEXTS = {True: "true", False: "false"}
+
+
+class TrueFalseForm(QuestionForm):
+    kind = "true_false"
+
+    answer = RadioField(
+        _l("The statement is"), choices=[("true", _l("True")), ("false", _l("False"))], validate_choice=False
+    )
+
+    @classmethod
+    def body_values(cls, content: dict[str, Any]) -> Values:
+        return {"answer": _TEXTS.get(content.get("answer"), "")}  # type: ignore[arg-type]
+
+    @classmethod
+    def body_content(cls, values: Values) -> dict[str, Any]:
+        return {"answer": value for value, text in _TEXTS.items() if text == values["answer"]}

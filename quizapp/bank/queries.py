@@ -1,0 +1,136 @@
+"""Reads of the question bank."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from quizapp.db import db
+from quizapp.models.attempts import AttemptSlot
+from quizapp.models.bank import Fact, Question, QuestionVersion, Source
+from quizapp.models.quizzes import QuizSlot
+from quizapp.values.folding import fold
+
+PAGE_SIZE = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks for in the bank; an empty field asks for nothing."""
+
+    text: str = ""
+    topic: str = ""
+    kind: str = ""
+    status: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """A question with the content of its current version (native form)."""
+
+    question: Question
+    content: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One page of a search; `total` counts all pages."""
+
+    rows: list[QuestionRow]
+    total: int
+
+
+def search(wanted: Wanted, page: int = 1, size: int = PAGE_SIZE) -> Found:
+    """The questions that match, by topic; pages count from 1."""
+    matching = _matching(select(Question.id), wanted)
+    total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
+    query = _with_content(_matching(select(Question, QuestionVersion.content), wanted))
+    rows = db.session.execute(
+        query.order_by(Question.topic, Question.ref).limit(size).offset((page - 1) * size)
+    )
+    return Found([QuestionRow(question, content) for question, content in rows], total)
+
+
+def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
+    for word in fold(wanted.text).split()[:10]:
+        query = query.where(Question.search_text.contains(word, autoescape=True))
+    if wanted.topic:
+        query = query.where(Question.topic == wanted.topic)
+    if wanted.kind:
+        query = query.where(Question.kind == wanted.kind)
+    if wanted.status:
+        return query.where(Question.status == wanted.status)
+    return query.where(Question.status != "retired")
+
+
+def _with_content(query: Select[Any]) -> Select[Any]:
+    return query.join(
+        QuestionVersion,
+        (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
+    )
+
+
+def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
+    """These questions with their current content, by id."""
+    query = _with_content(select(Question, QuestionVersion.content)).where(Question.id.in_(ids))
+    return {question.id: QuestionRow(question, content) for question, content in db.session.execute(query)}
+
+
+def topics() -> list[str]:
+    """The topics that have a question which is not retired, by name."""
+    query = select(Question.topic).where(Question.status != "retired").distinct().order_by(Question.topic)
+    return list(db.session.scalars(query))
+
+
+def current_version(question: Question) -> QuestionVersion:
+    """The version of this question that new quizzes get."""
+    return db.session.scalars(
+        select(QuestionVersion).where(
+            QuestionVersion.question_id == question.id, QuestionVersion.number == question.version
+        )
+    ).one()
+
+
+def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
+    """All versions of this question, newest first."""
+    return db.session.scalars(
+        select(QuestionVersion)
+        .where(QuestionVersion.question_id == question.id)
+        .order_by(QuestionVersion.number.desc())
+    ).all()
+
+
+def use_of_question(question: Question) -> tuple[int, int]:
+    """In how many quizzes a question stands, and to how many students' attempts any version was given."""
+    quizzes = db.session.scalar(
+        select(func.count()).select_from(QuizSlot).where(QuizSlot.question_id == question.id)
+    )
+    given = db.session.scalar(
+        select(func.count())
+        .select_from(AttemptSlot)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .where(QuestionVersion.question_id == question.id)
+    )
+    return quizzes or 0, given or 0
+
+
+def sources() -> Sequence[Source]:
+    """All sources, by title."""
+    return db.session.scalars(select(Source).order_by(Source.title)).all()
+
+
+def facts_of_source(source_id: str) -> Sequence[Fact]:
+    """The facts of a source that still stand in its sheet, in their order."""
+    return db.session.scalars(
+        select(Fact)
+        .where(Fact.source_id == source_id, Fact.is_retired.is_(False))
+        .order_by(Fact.position)
+    ).all()
+
+
+def all_facts() -> list[tuple[str, str]]:
+    """Every current fact as (id, statement), by source and order: what an editor may cite."""
+    query = select(Fact.id, Fact.content).where(Fact.is_retired.is_(False))
+    rows = db.session.execute(query.order_by(Fact.source_id, Fact.position))
+    return [(fact_id, content["statement"]) for fact_id, content in rows]

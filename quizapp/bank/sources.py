@@ -1,0 +1,69 @@
+"""How sources are shown: the facts that a question cites, by source, with the passage where it is attached."""
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+from flask import current_app, url_for
+from markupsafe import Markup
+from sqlalchemy import select
+
+from quizapp.bank.excerpts import mark_terms
+from quizapp.bank.texts import attached_paragraphs
+from quizapp.db import db
+from quizapp.models.bank import Fact, Source
+
+ShownSource = dict[str, Any]
+
+
+def cited_sources(fact_ids: Iterable[str]) -> list[ShownSource]:
+    """The sources of these facts, each with the facts in their order; one statement for any number."""
+    wanted = list(dict.fromkeys(fact_ids))
+    by_id = facts_by_id(wanted)
+    return group_by_source([by_id[fact_id] for fact_id in wanted if fact_id in by_id])
+
+
+def facts_by_id(fact_ids: Sequence[str]) -> dict[str, tuple[Fact, Source]]:
+    """These facts with their sources, by fact id."""
+    query = select(Fact, Source).join(Source, Source.id == Fact.source_id).where(Fact.id.in_(fact_ids))
+    return {fact.id: (fact, source) for fact, source in db.session.execute(query).tuples()}
+
+
+def group_by_source(rows: Sequence[tuple[Fact, Source]]) -> list[ShownSource]:
+    """Show facts under their sources, in the order in which they come."""
+    shown: dict[str, ShownSource] = {}
+    for fact, source in rows:
+        entry = shown.setdefault(
+            source.id,
+            {
+                "id": source.id,
+                "title": source.title,
+                "url": url_for("bank.source", source_id=source.id),
+                "facts": [],
+            },
+        )
+        entry["facts"].append(shown_fact(fact))
+    return list(shown.values())
+
+
+def shown_fact(fact: Fact) -> dict[str, Any]:
+    """One fact as templates show it: statement, paragraphs, and the passage where the text is attached."""
+    content = fact.content
+    return {
+        "id": fact.id,
+        "statement": content["statement"],
+        "paragraphs": content.get("paragraphs", []),
+        "paragraph_html": _passage(fact),
+        "speaker": content.get("speaker"),
+        "differs_from": content.get("differs_from", []),
+    }
+
+
+def _passage(fact: Fact) -> Markup | None:
+    texts: Path = current_app.extensions["settings"].texts
+    paragraphs = attached_paragraphs(texts, fact.source_id)
+    numbers = [n for n in fact.content.get("paragraphs", []) if 1 <= n <= len(paragraphs)]
+    if not numbers:
+        return None
+    terms = fact.content.get("terms", [])
+    return Markup("<br>").join(mark_terms(paragraphs[number - 1], terms) for number in numbers)

@@ -1,0 +1,47 @@
+"""The names that people read for kinds, states, rules and the like."""
+
+from quizapp.translations import lazy_gettext as _l
+
+KINDS = {
+    "single_choice": _l("Single choice"),
+    "multiple_choice": _l("Multiple choice"),
+    "true_false": _l("True or false"),
+    "numeric": _l("Number"),
+    "short_text": _l("Short text"),
+    "date": _l("Date"),
+    "ordering": _l("Ordering"),
+}
+KIND_HINTS = {
+    "single_choice": _l("One right option out of several."),
+    "multiple_choice": _l("Several right options; students choose all that apply."),
+    "true_false": _l("A statement that is right or wrong."),
+    "numeric": _l("A figure, with or without a unit, and as exact as you say."),
+    "short_text": _l("A word or a few, typed. You list what counts as right."),
+    "date": _l("A day, a month or a year, in any common way of writing it."),
+    "ordering": _l("Events or steps to be put in their right order."),
+}
+STATUSES = {"draft": _l("Draft"), "ready": _l("Ready"), "retired": _l("Retired")}
+DIFFICULTIES = {1: _l("Easy"), 2: _l("Middling"), 3: _l("Hard")}
+CHOICE_RULES = {
+    "right_minus_wrong": _l("Right minus wrong: each wrong choice takes back a right one"),
+    "all_or_nothing": _l("All or nothing: only the exact set of right options earns the mark"),
+    "per_decision": _l("Per decision: every option rightly chosen or left counts"),
+    "weights": _l("Weights: the credits of the chosen options are added up"),
+}
+ORDER_RULES = {
+    "pairwise": _l("By pairs: every two items in the right order count"),
+    "absolute": _l("By place: every item at its right place counts"),
+    "all_or_nothing": _l("All or nothing: only the whole right order earns the mark"),
+}
+TOLERANCE_KINDS = {
+    "nominal": _l("plus or minus this number"),
+    "relative": _l("plus or minus this share of the value (0.1 is 10%)"),
+    "geometric": _l("divided or multiplied by 1 plus this share"),
+}
+FOLDS = {
+    "case": _l("Capital and small letters"),
+    "accents": _l("Accents, such as é for e"),
+    "punctuation": _l("Punctuation"),
+    "space": _l("Spaces"),
+}
+DATE_UNITS = {"days": _l("days"), "months": _l("months"), "years": _l("years")}

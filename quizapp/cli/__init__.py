@@ -1,0 +1,27 @@
+"""The `quizapp` command: parse, call an action, commit. Faults are one clear line and an exit code above 0."""
+
+import click
+
+from quizapp.cli import bank, demo, people, server
+from quizapp.errors import SetupError
+
+
+class Group(click.Group):
+    """Turns an installation that cannot run into one line instead of a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except SetupError as error:
+            click.echo(f"quizapp: {error}", err=True)
+            ctx.exit(1)
+
+
+@click.group(cls=Group)
+@click.version_option(package_name="civics-desk")
+def main() -> None:
+    """Civics Desk: quizzes and flashcards for civics classes."""
+
+
+for command in (*server.COMMANDS, *bank.COMMANDS, *people.COMMANDS, *demo.COMMANDS):
+    main.add_command(command)

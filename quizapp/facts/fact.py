@@ -1,0 +1,107 @@
+"""One fact of a source: what it says, in which paragraphs, and which other facts it differs from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+# Facts of these kinds carry an amount; every other value is text, even where YAML reads a year as a number.
+QUANTITY_KINDS = frozenset({"duration", "percent", "money", "count", "index"})
+KINDS = QUANTITY_KINDS | {
+    "date",
+    "person",
+    "place",
+    "organization",
+    "said",
+    "visit",
+    "agreement",
+    "absence",
+}
+STATUSES = ("planned", "held", "cancelled")
+HOWS = ("contradicts", "scope", "silent")
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Where another fact, or a whole source that is silent, does not say the same."""
+
+    how: str  # contradicts | scope | silent
+    target_fact: str | None = None  # "source/fact"
+    target_source: str | None = None
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> "Difference":
+        """From `{fact: source/fact, how}` or `{source: source, how: silent}`."""
+        return cls(how=data["how"], target_fact=data.get("fact"), target_source=data.get("source"))
+
+    def to_dict(self) -> dict[str, Any]:
+        """The native form."""
+        target = {"fact": self.target_fact} if self.target_fact else {"source": self.target_source}
+        return {**target, "how": self.how}
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A statement in our own words with the value in it, if any, and where the source says it.
+
+    `id` is "source/fact"; `as_of` and the value of a date are EDTF; a duration is ISO 8601 or a number
+    with a unit; paragraphs count from 1.
+    """
+
+    id: str
+    source_id: str
+    kind: str
+    statement: str
+    value: str | int | float | None = None
+    unit: str | None = None
+    qualifier: str | None = None
+    as_of: str | None = None
+    speaker: str | None = None
+    status: str | None = None
+    paragraphs: tuple[int, ...] = ()
+    terms: tuple[str, ...] = ()
+    differs_from: tuple[Difference, ...] = ()
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any], source_id: str) -> "Fact":
+        """From the native form, which must be schema-valid; its id is bare in a sheet."""
+        return cls(
+            id=f"{source_id}/{data['id']}",
+            source_id=source_id,
+            kind=data["kind"],
+            statement=data["statement"],
+            value=_value(data["kind"], data.get("value")),
+            unit=data.get("unit"),
+            qualifier=data.get("qualifier"),
+            as_of=_text(data.get("as_of")),
+            speaker=data.get("speaker"),
+            status=data.get("status"),
+            paragraphs=tuple(data.get("paragraphs") or ()),
+            terms=tuple(str(term) for term in data.get("terms") or ()),
+            differs_from=tuple(Difference.from_dict(item) for item in data.get("differs_from") or ()),
+        )
+
+    def to_dict(self) -> dict[str, Any]:
+        """The native form with the bare id; what is not said is left out."""
+        data: dict[str, Any] = {"id": self.bare_id, "kind": self.kind, "statement": self.statement}
+        for name in ("value", "unit", "qualifier", "as_of", "speaker", "status"):
+            if getattr(self, name) is not None:
+                data[name] = getattr(self, name)
+        for name in ("paragraphs", "terms"):
+            if getattr(self, name):
+                data[name] = list(getattr(self, name))
+        if self.differs_from:
+            data["differs_from"] = [difference.to_dict() for difference in self.differs_from]
+        return data
+
+    @property
+    def bare_id(self) -> str:
+        """The id inside its own sheet."""
+        return self.id.removeprefix(f"{self.source_id}/")
+
+
+def _value(kind: str, value: Any) -> Any:
+    return value if kind in QUANTITY_KINDS else _text(value)
+
+
+def _text(value: Any) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,66 @@
+"""Which questions are a student's cards: conditions that the reads of this room share."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+
+from quizapp.models.attempts import Attempt
+from quizapp.models.bank import Question
+from quizapp.models.classrooms import Membership
+from quizapp.models.flashcards import Card, CardState, Deck
+from quizapp.models.quizzes import Assignment, QuizSlot
+
+
+def classes_of(person_id: int) -> Select[int]:
+    """The ids of the classes that this student is in now."""
+    return select(Membership.classroom_id).where(
+        Membership.person_id == person_id, Membership.role == "student", Membership.left_at.is_(None)
+    )
+
+
+def topics_of(person_id: int) -> Select[str]:
+    """The topics that the student's classes may study."""
+    return select(Deck.topic).where(Deck.classroom_id.in_(classes_of(person_id))).distinct()
+
+
+def is_studied(person_id: int) -> ColumnElement[bool]:
+    """The question is ready and its topic stands in a deck of the student."""
+    return and_(Question.status == "ready", Question.topic.in_(topics_of(person_id)))
+
+
+def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
+    """The question waits: it stands in a quiz of the student whose answers may not be seen yet.
+
+    These are quizzes that are open and not handed in by the student, and quizzes whose answers the teacher
+    shows later (the release rule of the assignment). Before a quiz opens nothing is held, so that students
+    can study for it.
+    """
+    handed_in = exists().where(
+        Attempt.assignment_id == Assignment.id,
+        Attempt.person_id == person_id,
+        Attempt.handed_in_at.is_not(None),
+    )
+    released = and_(Assignment.released_at.is_not(None), Assignment.released_at <= now)
+    running = and_(now < Assignment.closes_at, or_(Assignment.release == "after_close", ~handed_in))
+    waiting = (
+        select(QuizSlot.question_id)
+        .join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id)
+        .where(
+            Assignment.classroom_id.in_(classes_of(person_id)),
+            Assignment.opens_at <= now,
+            or_(running, and_(Assignment.release == "by_teacher", ~released)),
+        )
+    )
+    return Question.id.in_(waiting)
+
+
+def is_card(person_id: int, now: datetime) -> ColumnElement[bool]:
+    """The question may be shown to the student as a card now."""
+    return and_(is_studied(person_id), ~is_held(person_id, now))
+
+
+def is_unseen(person_id: int) -> ColumnElement[bool]:
+    """The student has never rated the card of this question."""
+    return ~exists().where(
+        Card.question_id == Question.id, CardState.card_id == Card.id, CardState.person_id == person_id
+    )

@@ -1,0 +1,1 @@
+"""File formats: read to questions and problems with their lines, and write."""

@@ -1,0 +1,73 @@
+"""The question bank: sources with their facts, questions with their versions."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db import Base, Moment
+
+
+class Source(Base):
+    __tablename__ = "source"
+
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    title: Mapped[str] = mapped_column(String(200))
+    publisher: Mapped[str] = mapped_column(String(200), default="")
+    published: Mapped[str] = mapped_column(String(40), default="")  # EDTF
+    language: Mapped[str] = mapped_column(String(20), default="en")
+
+
+class Fact(Base):
+    __tablename__ = "fact"
+
+    id: Mapped[str] = mapped_column(String(160), primary_key=True)  # source/fact
+    source_id: Mapped[str] = mapped_column(ForeignKey("source.id"), index=True)
+    position: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)  # the native form
+    # A fact that left its sheet stays for the questions that still cite it.
+    is_retired: Mapped[bool] = mapped_column(default=False)
+
+
+class Question(Base):
+    __tablename__ = "question"
+    __table_args__ = (
+        CheckConstraint("status IN ('draft', 'ready', 'retired')", name="status"),
+        CheckConstraint("version >= 1", name="version"),
+        Index("ix_question_topic_status", "topic", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = mapped_column(String(120), unique=True)  # the id in the native file
+    topic: Mapped[str] = mapped_column(String(120))
+    kind: Mapped[str] = mapped_column(String(30))
+    status: Mapped[str] = mapped_column(String(10))
+    version: Mapped[int] = mapped_column(default=1)  # the number of the current version
+    # The digest of the file's content when it was last loaded; None for questions written in the app. A file
+    # that has not changed since then does not undo what a teacher edited.
+    file_digest: Mapped[str | None] = mapped_column(String(64))
+    search_text: Mapped[str] = mapped_column(Text)  # folded stem, answers and tags of the current version
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    updated_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class QuestionVersion(Base):
+    __tablename__ = "question_version"
+    __table_args__ = (UniqueConstraint("question_id", "number"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    number: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)  # the native form
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the content; equal means the same question
+    created_at: Mapped[datetime] = mapped_column(Moment)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
+class QuestionFact(Base):
+    __tablename__ = "question_fact"
+
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
+    fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)

@@ -1,0 +1,59 @@
+"""Quizzes, what stands in them, and their assignment to classes."""
+
+from datetime import datetime
+
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from quizapp.db import Base, Moment
+
+RELEASES = ("after_hand_in", "after_close", "by_teacher")
+COUNTINGS = ("highest", "average", "first", "last")
+
+
+class Quiz(Base):
+    __tablename__ = "quiz"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    title: Mapped[str] = mapped_column(String(160))
+    instructions: Mapped[str] = mapped_column(Text, default="")
+    owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class QuizSlot(Base):
+    __tablename__ = "quiz_slot"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "question_id"),
+        CheckConstraint("max_mark > 0", name="max_mark"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    max_mark: Mapped[float] = mapped_column(default=1.0)
+
+
+class Assignment(Base):
+    __tablename__ = "assignment"
+    __table_args__ = (
+        CheckConstraint("release IN ('after_hand_in', 'after_close', 'by_teacher')", name="release"),
+        CheckConstraint("counting IN ('highest', 'average', 'first', 'last')", name="counting"),
+        CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
+        CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
+    classroom_id: Mapped[int] = mapped_column(ForeignKey("classroom.id"), index=True)
+    opens_at: Mapped[datetime] = mapped_column(Moment)
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+    attempts_allowed: Mapped[int] = mapped_column(default=1)
+    counting: Mapped[str] = mapped_column(String(10), default="highest")
+    # When a student sees marks and answers; see attempts/policy.py.
+    release: Mapped[str] = mapped_column(String(20), default="after_close")
+    released_at: Mapped[datetime | None] = mapped_column(Moment)
+    created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    created_at: Mapped[datetime] = mapped_column(Moment)

@@ -1,0 +1,59 @@
+"""Taking the demo school away: its people, classes, quizzes and all work in them. Everybody else's stays."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+
+from quizapp.db import db
+from quizapp.models.accounts import Person
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.bank import Question, QuestionVersion
+from quizapp.models.classrooms import Classroom, Membership
+from quizapp.models.flashcards import CardState, Deck, Review
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+
+
+def remove_demo() -> int:
+    """Delete the demo school; returns how many people it had. Questions that it added stay in the bank."""
+    people = select(Person.id).where(Person.is_demo.is_(True))
+    count = len(db.session.scalars(people).all())
+    classes = select(Classroom.id).where(Classroom.created_by_id.in_(people))
+    quizzes = select(Quiz.id).where(Quiz.owner_id.in_(people))
+    assignments = select(Assignment.id).where(
+        or_(Assignment.classroom_id.in_(classes), Assignment.quiz_id.in_(quizzes))
+    )
+    attempts = select(Attempt.id).where(
+        or_(Attempt.assignment_id.in_(assignments), Attempt.person_id.in_(people))
+    )
+    db.session.execute(update(Question).where(Question.author_id.in_(people)).values(author_id=None))
+    db.session.execute(
+        update(QuestionVersion).where(QuestionVersion.created_by_id.in_(people)).values(created_by_id=None)
+    )
+    for table, condition in _in_order(people, classes, quizzes, assignments, attempts):
+        db.session.execute(delete(table).where(condition))
+    db.session.expire_all()
+    return count
+
+
+def _in_order(
+    people: Select[Any],
+    classes: Select[Any],
+    quizzes: Select[Any],
+    assignments: Select[Any],
+    attempts: Select[Any],
+) -> list[tuple[type[Any], ColumnElement[bool]]]:
+    """What to delete, each before what it refers to."""
+    return [
+        (Step, Step.attempt_id.in_(attempts)),
+        (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
+        (Attempt, Attempt.id.in_(attempts)),
+        (Review, Review.person_id.in_(people)),
+        (CardState, CardState.person_id.in_(people)),
+        (Assignment, Assignment.id.in_(assignments)),
+        (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
+        (Quiz, Quiz.id.in_(quizzes)),
+        (Deck, Deck.classroom_id.in_(classes)),
+        (Membership, or_(Membership.classroom_id.in_(classes), Membership.person_id.in_(people))),
+        (Classroom, Classroom.id.in_(classes)),
+        (Person, Person.is_demo.is_(True)),
+    ]

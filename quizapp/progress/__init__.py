@@ -1,0 +1,1 @@
+"""What a student knows: answers by topic, mastery, cards coming due."""

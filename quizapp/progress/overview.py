@@ -1,0 +1,94 @@
+"""All that the progress page of one student shows, read and put together."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from quizapp.attempts.contents import contents
+from quizapp.attempts.policy import may_see_answers, may_see_marks
+from quizapp.flashcards import decks
+from quizapp.progress import queries
+from quizapp.progress.queries import WorkRow
+from quizapp.progress.topics import Missed, TopicProgress, missed_questions, priors_of, topics_of
+from quizapp.scheduling import study_day
+
+DAYS_AHEAD = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A handed-in attempt; its mark may be shown, or not yet."""
+
+    attempt: WorkRow
+    may_see_mark: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cards:
+    """Cards to study: today's with about how many minutes they take, and the days to come."""
+
+    due: int
+    new: int
+    minutes: int
+    days: list[tuple[date, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a student knows, as far as the reader may see it."""
+
+    works: list[Work]
+    topics: list[TopicProgress]
+    missed: list[Missed]
+    cards: Cards | None
+
+    @property
+    def hidden(self) -> int:
+        """How many attempts wait until their marks are shown."""
+        return sum(not work.may_see_mark for work in self.works)
+
+
+def own_overview(person_id: int, now: datetime) -> Overview:
+    """What the student may see of all their classes."""
+    works = queries.work_of_student(person_id)
+    marked = [row for row in works if may_see_marks(row, True, now)]
+    answered = [row.id for row in works if may_see_answers(row, True, now)]
+    return _overview(person_id, None, works, marked, answered, now)
+
+
+def overview_for_teacher(classroom_id: int, person_id: int, now: datetime) -> Overview:
+    """What a teacher of the class sees: all that the student did in this class."""
+    works = queries.work_of_student(person_id, classroom_id)
+    return _overview(person_id, classroom_id, works, works, [row.id for row in works], now)
+
+
+def _overview(
+    person_id: int,
+    classroom_id: int | None,
+    works: Sequence[WorkRow],
+    marked: Sequence[WorkRow],
+    answered: Sequence[int],
+    now: datetime,
+) -> Overview:
+    answers = queries.answers_of_student(person_id, classroom_id)
+    first = queries.first_answers_of_classes({row.classroom_id for row in works}, now)
+    questions = contents((row.version_id, row.digest) for row in (*answers, *first))
+    days = {row.id: study_day(row.handed_in_at, row.time_zone) for row in marked}
+    return Overview(
+        works=[Work(row, row.id in days) for row in works],
+        topics=topics_of(answers, days, questions, priors_of(first, questions)),
+        missed=missed_questions(answers, answered, questions),
+        cards=_cards(person_id, classroom_id, now),
+    )
+
+
+def _cards(person_id: int, classroom_id: int | None, now: datetime) -> Cards | None:
+    found = decks.overview(person_id, now)
+    if found is None:
+        return None
+    topics = None if classroom_id is None else queries.deck_topics(classroom_id)
+    shown = [deck for deck in found.decks if topics is None or deck.topic in topics]
+    due = sum(deck.due for deck in shown)
+    ahead = [found.day + timedelta(days=days) for days in range(1, DAYS_AHEAD)]
+    coming = [(day, sum(deck.coming.get(day, 0) for deck in shown)) for day in ahead]
+    return Cards(due, found.new, found.minutes, [(found.day, due), *coming])

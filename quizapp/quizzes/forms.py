@@ -1,0 +1,83 @@
+"""Forms of quizzes and assignments."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from flask_wtf import FlaskForm
+from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.fields import DateTimeLocalField
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import Filled
+
+
+class QuizForm(FlaskForm):  # type: ignore[misc]
+    title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
+    instructions = TextAreaField(
+        _l("What students read before they start"),
+        [Length(max=5000)],
+        description=_l("You can leave this empty."),
+        render_kw={"rows": 4},
+    )
+
+
+def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
+    """A date and time in the time zone of the class."""
+    return DateTimeLocalField(
+        label,
+        [InputRequired(_l("Enter a date and a time."))],
+        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
+        description=hint,
+    )
+
+
+class AssignmentForm(FlaskForm):  # type: ignore[misc]
+    classroom_id = SelectField(_l("Class"), coerce=int)
+    opens_at = moment_field(_l("Opens"))
+    due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
+    closes_at = moment_field(_l("Closes"), _l("Saved answers are handed in for the student then."))
+    attempts_allowed = IntegerField(
+        _l("Attempts"),
+        [
+            InputRequired(_l("Enter how many attempts each student has.")),
+            NumberRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=1,
+    )
+    counting = SelectField(
+        _l("Which attempt counts"),
+        choices=[
+            ("highest", _l("The highest mark")),
+            ("average", _l("The average")),
+            ("first", _l("The first attempt")),
+            ("last", _l("The last attempt")),
+        ],
+    )
+    release = RadioField(
+        _l("When students see marks and answers"),
+        choices=[
+            ("after_hand_in", _l("Practice: mark and answers as soon as they hand in")),
+            ("after_close", _l("Quiz: the mark at hand-in, the answers after it closes")),
+            ("by_teacher", _l("Test: nothing until you release it")),
+        ],
+        default="after_close",
+    )
+
+    def moments(self, zone: str) -> dict[str, datetime]:
+        """The three moments, read in this time zone."""
+        fields = (self.opens_at, self.due_at, self.closes_at)
+        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)) for field in fields}
+
+
+def usual_moments(now: datetime, zone: str) -> dict[str, datetime]:
+    """What most teachers want: open now, due in a week at the end of the day, closed then too."""
+    local = now.astimezone(ZoneInfo(zone)).replace(second=0, microsecond=0, tzinfo=None)
+    due = (local + timedelta(days=7)).replace(hour=23, minute=59)
+    return {"opens_at": local, "due_at": due, "closes_at": due}
+
+
+def local_moments(moments: dict[str, datetime], zone: str) -> dict[str, datetime]:
+    """Moments as the fields show them: local time without a zone."""
+    return {name: moment.astimezone(ZoneInfo(zone)).replace(tzinfo=None) for name, moment in moments.items()}

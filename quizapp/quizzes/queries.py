@@ -1,0 +1,137 @@
+"""Reads of quizzes and assignments."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import func, select
+
+from quizapp.bank.queries import QuestionRow, question_rows
+from quizapp.db import db
+from quizapp.models.accounts import Person
+from quizapp.models.attempts import Attempt
+from quizapp.models.classrooms import Classroom, Membership
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+
+
+@dataclass(frozen=True, slots=True)
+class QuizRow:
+    """A quiz in a list."""
+
+    quiz: Quiz
+    questions: int
+    assignments: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlotRow:
+    """One place in a quiz."""
+
+    slot: QuizSlot
+    row: QuestionRow
+
+
+@dataclass(frozen=True, slots=True)
+class AssignmentRow:
+    """An assignment in a list: how many students of the class have started and handed in."""
+
+    assignment: Assignment
+    quiz: Quiz
+    classroom: Classroom
+    started: int
+    handed_in: int
+
+
+@dataclass(frozen=True, slots=True)
+class StudentRow:
+    """A student and their attempts at one assignment, the first one first."""
+
+    student: Person
+    attempts: list[Attempt]
+
+
+def quizzes_of(teacher: Person) -> list[QuizRow]:
+    """The quizzes of this teacher, newest first."""
+    questions = select(func.count()).where(QuizSlot.quiz_id == Quiz.id).scalar_subquery()
+    assignments = select(func.count()).where(Assignment.quiz_id == Quiz.id).scalar_subquery()
+    query = select(Quiz, questions, assignments).where(Quiz.owner_id == teacher.id)
+    rows = db.session.execute(query.order_by(Quiz.created_at.desc(), Quiz.id.desc()))
+    return [QuizRow(*row) for row in rows]
+
+
+def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
+    """The questions of a quiz in order; two statements for any number."""
+    slots = db.session.scalars(
+        select(QuizSlot).where(QuizSlot.quiz_id == quiz_id).order_by(QuizSlot.position)
+    ).all()
+    rows = question_rows([slot.question_id for slot in slots])
+    return [SlotRow(slot, rows[slot.question_id]) for slot in slots]
+
+
+def is_in_use(quiz_id: int) -> bool:
+    """Whether a student has started this quiz anywhere."""
+    query = (
+        select(Attempt.id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Assignment.quiz_id == quiz_id)
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
+
+
+def assignments_of_quiz(quiz_id: int) -> list[AssignmentRow]:
+    """Where a quiz is assigned, the latest due first."""
+    return _assignments(Assignment.quiz_id == quiz_id)
+
+
+def assignments_of_class(classroom_id: int) -> list[AssignmentRow]:
+    """What a class is assigned, the latest due first."""
+    return _assignments(Assignment.classroom_id == classroom_id)
+
+
+def _assignments(condition: Any) -> list[AssignmentRow]:
+    started = select(func.count(Attempt.person_id.distinct())).where(
+        Attempt.assignment_id == Assignment.id,
+        Attempt.person_id == Membership.person_id,
+        Membership.classroom_id == Assignment.classroom_id,
+        Membership.role == "student",
+        Membership.left_at.is_(None),
+    )
+    handed_in = started.where(Attempt.handed_in_at.is_not(None))
+    query = (
+        select(Assignment, Quiz, Classroom, started.scalar_subquery(), handed_in.scalar_subquery())
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .join(Classroom, Classroom.id == Assignment.classroom_id)
+        .where(condition)
+        .order_by(Assignment.due_at.desc(), Assignment.id.desc())
+    )
+    return [AssignmentRow(*row) for row in db.session.execute(query)]
+
+
+def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
+    """Every student of the class with their attempts, by family name; one statement."""
+    rows = db.session.execute(
+        select(Person, Attempt)
+        .join(Membership, Membership.person_id == Person.id)
+        .outerjoin(
+            Attempt, (Attempt.person_id == Person.id) & (Attempt.assignment_id == assignment.id)
+        )
+        .where(
+            Membership.classroom_id == assignment.classroom_id,
+            Membership.role == "student",
+            Membership.left_at.is_(None),
+        )
+        .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id, Attempt.number)
+    )
+    found: dict[int, StudentRow] = {}
+    for person, attempt in rows:
+        entry = found.setdefault(person.id, StudentRow(person, []))
+        if attempt is not None:
+            entry.attempts.append(attempt)
+    return list(found.values())
+
+
+def slot_ids(quiz_id: int) -> Sequence[int]:
+    """The ids of the questions in a quiz, in order."""
+    query = select(QuizSlot.question_id).where(QuizSlot.quiz_id == quiz_id).order_by(QuizSlot.position)
+    return db.session.scalars(query).all()

@@ -1,0 +1,134 @@
+"""A teacher's quizzes: build one from the bank."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.sessions import current_person, current_teacher
+from quizapp.bank import queries as bank
+from quizapp.bank.shown import shown_question
+from quizapp.db import db
+from quizapp.errors import Invalid
+from quizapp.models.quizzes import Quiz
+from quizapp.questions import KINDS, Question
+from quizapp.quizzes import access, actions, assigning, queries
+from quizapp.quizzes.forms import QuizForm
+from quizapp.translations import gettext, ngettext
+from quizapp.web.forms import field_sentence, show_problems
+from quizapp.web.requests import now
+
+blueprint = Blueprint("quizzes", __name__)
+assigning.install(blueprint)
+
+
+@blueprint.get("/quizzes")
+def quizzes() -> ResponseReturnValue:
+    return render_template("quizzes/quizzes.html", rows=queries.quizzes_of(current_teacher()))
+
+
+@blueprint.route("/quizzes/new", methods=["GET", "POST"])
+def new_quiz() -> ResponseReturnValue:
+    teacher = current_teacher()
+    form = QuizForm()
+    if form.validate_on_submit():
+        quiz = actions.create_quiz(
+            title=form.title.data, instructions=form.instructions.data, owner=teacher, now=now()
+        )
+        db.session.commit()
+        return redirect(url_for("quizzes.quiz", quiz_id=quiz.id))
+    return render_template("quizzes/new_quiz.html", form=form), 422 if form.errors else 200
+
+
+@blueprint.route("/quizzes/<int:quiz_id>/settings", methods=["GET", "POST"])
+def settings(quiz_id: int) -> ResponseReturnValue:
+    quiz = access.own_quiz(current_person(), quiz_id)
+    form = QuizForm(obj=quiz)
+    if form.validate_on_submit():
+        try:
+            actions.change_quiz(quiz, title=form.title.data, instructions=form.instructions.data)
+        except Invalid as invalid:
+            show_problems(form, invalid)
+        else:
+            db.session.commit()
+            flash(gettext("Saved."))
+            return redirect(url_for("quizzes.quiz", quiz_id=quiz_id))
+    return render_template("quizzes/settings.html", form=form, quiz=quiz), 422 if form.errors else 200
+
+
+@blueprint.get("/quizzes/<int:quiz_id>")
+def quiz(quiz_id: int) -> ResponseReturnValue:
+    found = access.own_quiz(current_person(), quiz_id)
+    slots = queries.slots_of_quiz(quiz_id)
+    return render_template(
+        "quizzes/quiz.html",
+        quiz=found,
+        slots=slots,
+        total=sum(row.slot.max_mark for row in slots),
+        is_in_use=queries.is_in_use(quiz_id),
+        assignments=queries.assignments_of_quiz(quiz_id),
+    )
+
+
+@blueprint.get("/quizzes/<int:quiz_id>/preview")
+def preview(quiz_id: int) -> ResponseReturnValue:
+    found = access.own_quiz(current_person(), quiz_id)
+    shown = [
+        shown_question(Question.from_dict(row.row.content), number=number)
+        for number, row in enumerate(queries.slots_of_quiz(quiz_id), 1)
+    ]
+    return render_template("quizzes/preview.html", quiz=found, questions=shown)
+
+
+@blueprint.route("/quizzes/<int:quiz_id>/add", methods=["GET", "POST"])
+def add_questions(quiz_id: int) -> ResponseReturnValue:
+    found = access.own_quiz(current_person(), quiz_id)
+    if request.method == "POST":
+        return _add_chosen(found)
+    wanted = bank.Wanted(
+        text=request.args.get("text", "")[:200],
+        topic=request.args.get("topic", ""),
+        kind=request.args.get("kind", ""),
+        status="ready",
+    )
+    page = max(1, request.args.get("page", 1, type=int))
+    return render_template(
+        "quizzes/add_questions.html",
+        quiz=found,
+        found=bank.search(wanted, page),
+        wanted=wanted,
+        page=page,
+        page_size=bank.PAGE_SIZE,
+        topics=bank.topics(),
+        kinds=list(KINDS),
+        chosen=set(queries.slot_ids(quiz_id)),
+    )
+
+
+def _add_chosen(found: Quiz) -> ResponseReturnValue:
+    ids = [int(text) for text in request.form.getlist("question") if text.isascii() and text.isdigit()]
+    count = actions.add_questions(found, ids)
+    db.session.commit()
+    flash(ngettext("%(num)d question added.", "%(num)d questions added.", count))
+    return redirect(url_for("quizzes.quiz", quiz_id=found.id))
+
+
+@blueprint.post("/quizzes/<int:quiz_id>/questions/<int:question_id>")
+def change_place(quiz_id: int, question_id: int) -> ResponseReturnValue:
+    found = access.own_quiz(current_person(), quiz_id)
+    action = request.form.get("action", "")
+    if action == "remove":
+        actions.remove_question(found, question_id)
+    elif action in ("up", "down"):
+        actions.move_question(found, question_id, -1 if action == "up" else 1)
+    else:
+        _set_full_mark(found, question_id)
+    db.session.commit()
+    return redirect(url_for("quizzes.quiz", quiz_id=quiz_id, _anchor=f"q-{question_id}"))
+
+
+def _set_full_mark(found: Quiz, question_id: int) -> None:
+    try:
+        full_mark = float(request.form.get("full_mark", "").replace(",", "."))
+        actions.set_full_mark(found, question_id, full_mark)
+    except (ValueError, Invalid):
+        limits = {"minimum": 0, "maximum": actions.HIGHEST_MARK}
+        flash(field_sentence("out_of_range", limits), "error")

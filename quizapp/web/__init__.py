@@ -1,0 +1,1 @@
+"""What every page shares: requests, headers, errors and helpers of templates."""

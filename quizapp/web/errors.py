@@ -1,0 +1,59 @@
+"""Errors of the house become a status and a page, or JSON for a script, here and nowhere else."""
+
+from flask import Flask, jsonify, render_template, request
+from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import CSRFError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException
+
+from quizapp import errors
+from quizapp.db import db
+from quizapp.translations import gettext
+from quizapp.web.sentences import refusal_sentence
+
+KNOWN_PAGES = {400, 404, 409, 413, 500, 503}
+
+
+def install(app: Flask) -> None:
+    """Register a handler for every error that may leave a route."""
+    app.register_error_handler(errors.NotFound, lambda _: _answer(404, "not_found"))
+    app.register_error_handler(errors.Refused, _refused)
+    app.register_error_handler(errors.OtherAnswer, _other_answer)
+    app.register_error_handler(errors.InvalidResponse, lambda _: _answer(400, "invalid_response"))
+    app.register_error_handler(CSRFError, lambda _: _answer(400, "csrf"))
+    app.register_error_handler(OperationalError, _database_error)
+    app.register_error_handler(HTTPException, _http_error)
+
+
+def wants_json() -> bool:
+    """Whether a script asked, and so JSON is the answer."""
+    return request.is_json or request.accept_mimetypes.best == "application/json"
+
+
+def _answer(status: int, code: str, sentence: str = "", **more: object) -> ResponseReturnValue:
+    db.session.rollback()
+    if wants_json():
+        return jsonify(error=code, message=sentence, **more), status
+    page = status if status in KNOWN_PAGES else (500 if status >= 500 else 400)
+    return render_template(f"errors/{page}.html", code=code, sentence=sentence), status
+
+
+def _refused(error: errors.Refused) -> ResponseReturnValue:
+    code = "closed" if isinstance(error, errors.AttemptClosed) else error.code
+    return _answer(409, code, refusal_sentence(error))
+
+
+def _other_answer(error: errors.OtherAnswer) -> ResponseReturnValue:
+    sentence = gettext("This question was answered in another tab.")
+    return _answer(409, "other_answer", sentence, sequence=error.sequence, response=error.response)
+
+
+def _http_error(error: HTTPException) -> ResponseReturnValue:
+    if error.response is not None:
+        return error.response
+    return _answer(error.code or 500, "http", "")
+
+
+def _database_error(error: OperationalError) -> ResponseReturnValue:
+    """A database that is locked or full for the moment: the page keeps what was typed, and may be sent again."""
+    return _answer(503, "busy", gettext("The server is busy. Nothing was lost; please try again."))

@@ -1,0 +1,46 @@
+"""What the forms of all rooms share."""
+
+from collections.abc import Mapping
+
+from flask_wtf import FlaskForm
+from wtforms import Field, Form
+from wtforms.validators import StopValidation
+
+from quizapp.errors import Invalid, Params
+from quizapp.translations import gettext
+
+
+class Filled:
+    """The field must hold more than white space. What was typed comes back trimmed."""
+
+    field_flags: Mapping[str, bool] = {"required": True}
+
+    def __init__(self, message: str) -> None:
+        self.message = message
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not isinstance(field.data, str) or not field.data.strip():
+            raise StopValidation(self.message)
+        field.data = field.data.strip()
+
+
+def show_problems(form: FlaskForm, invalid: Invalid) -> None:
+    """Put the problems an action found beside the fields they are about."""
+    for problem in invalid.problems:
+        name = str(problem.path[0]) if problem.path else ""
+        field = form._fields.get(name) or next(iter(form))
+        field.errors = [*field.errors, field_sentence(problem.code, problem.params)]
+
+
+def field_sentence(code: str, params: Params) -> str:
+    """The sentence that stands beside a field."""
+    sentences = {
+        "missing_field": gettext("Please fill this in."),
+        "bad_username": gettext("A username has 2 to 80 signs and no spaces."),
+        "username_taken": gettext("Somebody has this username already. Choose another."),
+        "student_number_taken": gettext("Somebody has this student number already."),
+        "bad_password_length": gettext("Use at least %(minimum)s signs for the password."),
+        "bad_time_zone": gettext("Choose a time zone from the list."),
+        "dates_out_of_order": gettext("The quiz must open before it is due, and close when it is due or later."),
+    }
+    return (sentences.get(code) or gettext("This cannot be stored as it is.")) % dict(params)

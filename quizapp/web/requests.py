@@ -1,0 +1,36 @@
+"""What happens around every request: which transactions may write, and tokens against forged requests."""
+
+from datetime import UTC, datetime
+
+from flask import Flask, g, request
+from flask_wtf.csrf import CSRFProtect
+
+from quizapp.db import only_reading
+
+csrf = CSRFProtect()
+
+
+def install(app: Flask) -> None:
+    """Prepare `app` so that reading requests never wait for writers, and writing ones carry a token."""
+    app.before_request(_choose_transaction)
+    app.teardown_request(_forget_transaction)
+    csrf.init_app(app)
+
+
+def _choose_transaction() -> None:
+    g.transaction = only_reading(request.method in ("GET", "HEAD", "OPTIONS"))
+    g.transaction.__enter__()
+
+
+def _forget_transaction(_error: BaseException | None) -> None:
+    transaction = g.pop("transaction", None)
+    if transaction is not None:
+        transaction.__exit__(None, None, None)
+
+
+def now() -> datetime:
+    """This moment, the same for the whole request. Everything below routes takes it as an argument."""
+    if "now" not in g:
+        g.now = datetime.now(UTC)
+    moment: datetime = g.now
+    return moment

@@ -1,0 +1,23 @@
+"""Sentences for refusals: what cannot be done now, and what to do instead."""
+
+from quizapp.errors import Refused
+from quizapp.translations import gettext
+
+
+def refusal_sentence(error: Refused) -> str:
+    """The sentence that a person reads for this refusal."""
+    sentences = {
+        "attempt_handed_in": gettext("This attempt has been handed in. Answers can no longer be changed."),
+        "assignment_closed": gettext("This quiz has closed. Answers saved before then were handed in for you."),
+        "assignment_not_open": gettext("This quiz is not open yet."),
+        "attempts_used_up": gettext("You have used all your attempts."),
+        "quiz_in_use": gettext(
+            "Students have already started this quiz, so its questions stay as they are. "
+            "Make a new quiz to change them."
+        ),
+        "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
+        "nothing_to_undo": gettext("There is nothing to undo."),
+        "card_gone": gettext("This card is no longer in your decks."),
+        "card_already_rated": gettext("You have already rated this card."),
+    }
+    return sentences.get(error.code) or gettext("That cannot be done now.")

@@ -1,0 +1,102 @@
+"""One application a test run; each test gets a fresh copy of an empty migrated database."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+from quizapp import create_app
+from quizapp.config import make_instance, read_settings
+from quizapp.db import db
+from quizapp.models.accounts import Person
+from quizapp.operations.database import upgrade
+from tests.support import school
+from tests.support.pages import PageClient
+
+
+@pytest.fixture(scope="session")
+def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+    instance = tmp_path_factory.mktemp("instance")
+    settings = read_settings({"QUIZAPP_INSTANCE": str(instance)})
+    make_instance(settings)
+    application = create_app(settings)
+    application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
+    application.test_client_class = PageClient
+    upgrade(settings)
+    with application.app_context():
+        db.engine.dispose()
+    shutil.copy(instance / "quizapp.sqlite", instance / "template.sqlite")
+    return application
+
+
+@pytest.fixture
+def database(app: Flask) -> Iterator[None]:
+    """A fresh database, without an open application context: requests bring their own."""
+    instance = Path(app.instance_path)
+    yield
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
+    for name in ("quizapp.sqlite-wal", "quizapp.sqlite-shm"):
+        (instance / name).unlink(missing_ok=True)
+    shutil.copy(instance / "template.sqlite", instance / "quizapp.sqlite")
+
+
+@pytest.fixture
+def context(app: Flask, database: None) -> Iterator[None]:
+    """An application context for tests of actions and queries, which meet no request."""
+    with app.app_context():
+        yield
+
+
+@pytest.fixture
+def in_app(app: Flask, database: None) -> Callable[..., object]:
+    """Run a function in a context of its own and commit; returns what it returns."""
+
+    def run(function: Callable[..., object], *args: object, **kwargs: object) -> object:
+        with app.app_context():
+            result = function(*args, **kwargs)
+            db.session.commit()
+            return result
+
+    return run
+
+
+@pytest.fixture
+def visit(app: Flask, database: None) -> Callable[[str | None], PageClient]:
+    """A browser signed in as this username, or a stranger's for None."""
+
+    def open_client(username: str | None = None) -> PageClient:
+        client = app.test_client()
+        assert isinstance(client, PageClient)
+        if username is not None:
+            answer = client.post("/sign-in", data={"username": username, "password": school.PASSWORD})
+            assert answer.status_code == 302, "the sign-in was refused"
+        return client
+
+    return open_client
+
+
+@pytest.fixture
+def alice(context: None) -> Person:
+    return school.person("alice", "teacher")
+
+
+@pytest.fixture
+def bob(context: None) -> Person:
+    return school.person("bob")
+
+
+@pytest.fixture
+def charlie(context: None) -> Person:
+    return school.person("charlie")
+
+
+@pytest.fixture(autouse=True)
+def _no_settings_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in list(os.environ):
+        if name.startswith("QUIZAPP_") or name == "DATABASE_URL":
+            monkeypatch.delenv(name)

@@ -1,0 +1,119 @@
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizapp.marking import (
+    GRADINGS,
+    after_tries,
+    counting_attempts,
+    counting_mark,
+    mark,
+    percent,
+    round_for_display,
+    total,
+)
+
+
+def test_a_mark_is_the_fraction_of_the_full_mark() -> None:
+    assert mark(0.75, 2) == 1.5
+    assert mark(0, 5) == 0
+
+
+@pytest.mark.parametrize(
+    ("fraction", "failed", "penalty", "expected"),
+    [(1, 0, 1 / 3, 1), (1, 1, 1 / 3, 2 / 3), (1, 3, 1 / 3, 0), (1, 9, 1 / 3, 0), (0.5, 1, 0.1, 0.4)],
+)
+def test_failed_tries_cost(fraction: float, failed: int, penalty: float, expected: float) -> None:
+    assert after_tries(fraction, failed, penalty) == pytest.approx(expected)
+
+
+def test_the_penalty_is_a_third_by_default() -> None:
+    assert after_tries(1, 1) == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (7.5, "7.5"),
+        (8.0, "8"),
+        (8, "8"),
+        (0.0, "0"),
+        (-0.001, "0"),
+        (100, "100"),
+        (2 / 3, "0.67"),
+        (0.125, "0.13"),
+        (1.005, "1.01"),
+        (0.335 + 0.67, "1.01"),
+        (0.1 + 0.2, "0.3"),
+        (9.995, "10"),
+        (-1.005, "-1.01"),
+        (1e7, "10000000"),
+    ],
+)
+def test_marks_are_shown_with_two_decimals_at_most(value: float, expected: str) -> None:
+    assert round_for_display(value) == expected
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_mark_is_not_shown(value: float) -> None:
+    with pytest.raises(ValueError, match="no mark"):
+        round_for_display(value)
+
+
+@given(st.floats(min_value=-1e6, max_value=1e6))
+def test_what_is_shown_is_near_what_is_stored(value: float) -> None:
+    assert abs(float(round_for_display(value)) - value) <= 0.005 + 1e-9
+
+
+def test_percent() -> None:
+    assert percent(3, 4) == 75
+    assert percent(0, 0) == 0
+
+
+@given(st.lists(st.floats(min_value=0, max_value=100)), st.integers())
+def test_the_total_does_not_depend_on_the_order(marks: list[float], seed: int) -> None:
+    mixed = marks.copy()
+    random.Random(seed).shuffle(mixed)
+    assert total(marks) == total(mixed)
+
+
+@pytest.mark.parametrize(
+    ("grading", "marks", "places", "expected"),
+    [
+        ("highest", [3, 5, 4], [1], 5),
+        ("highest", [5, 5], [0], 5),
+        ("highest", [3, None, 4], [2], 4),
+        ("average", [3, None, 4], [0, 2], 3.5),
+        ("average", [0, 4], [0, 1], 2),
+        ("first", [3, 5], [0], 3),
+        ("first", [None, 5, 6], [1], 5),
+        ("last", [3, 5], [1], 5),
+        ("last", [3, 5, None], [1], 5),
+        ("highest", [0], [0], 0),
+        ("highest", [None], [], None),
+        ("average", [], [], None),
+        ("first", [], [], None),
+        ("last", [None], [], None),
+    ],
+)
+def test_which_attempt_counts(
+    grading: str, marks: list[float | None], places: list[int], expected: float | None
+) -> None:
+    assert counting_attempts(grading, marks) == places
+    assert counting_mark(grading, marks) == expected
+
+
+def test_an_unknown_grading_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown grading"):
+        counting_mark("median", [1.0])
+
+
+@given(st.sampled_from(GRADINGS), st.lists(st.none() | st.floats(min_value=0, max_value=10)))
+def test_the_grade_lies_between_the_marks(grading: str, marks: list[float | None]) -> None:
+    handed_in = [value for value in marks if value is not None]
+    grade = counting_mark(grading, marks)
+    assert (grade is None) is (not handed_in)
+    if grade is not None:
+        assert min(handed_in) - 1e-9 <= grade <= max(handed_in) + 1e-9
