@@ -20,6 +20,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
     from quizapp import models  # noqa: F401  (the tables must be known)
     from quizapp.config import read_secret_key, read_settings
     from quizapp.db import db, engine_options, prepare_engine
+    from quizapp.web.addresses import StoredId
 
     settings = settings or read_settings()
     app = Flask("quizapp", instance_path=str(settings.instance))
@@ -36,6 +37,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         MAX_FORM_MEMORY_SIZE=1024 * 1024,
     )
     app.extensions["settings"] = settings
+    app.url_map.converters["int"] = StoredId
     db.init_app(app)
     with app.app_context():
         prepare_engine(db.engine)
@@ -50,13 +52,14 @@ def _install(app: "Flask") -> None:
     from quizapp.bank.routes import blueprint as bank
     from quizapp.classrooms.routes import blueprint as classrooms
     from quizapp.flashcards.routes import blueprint as flashcards
+    from quizapp.home import navigation
     from quizapp.home.routes import blueprint as home
     from quizapp.progress.routes import blueprint as progress
     from quizapp.quizzes.routes import blueprint as quizzes
     from quizapp.reports.routes import blueprint as reports
     from quizapp.web import errors, headers, pages, requests
 
-    for part in (requests, sessions, headers, errors, pages):
+    for part in (requests, sessions, headers, errors, pages, navigation):
         part.install(app)
     for blueprint in (accounts, attempts, bank, classrooms, flashcards, home, progress, quizzes, reports):
         app.register_blueprint(blueprint)

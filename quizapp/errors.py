@@ -7,6 +7,7 @@ are made at the edge from the codes.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Any
 
 Params = Mapping[str, str | int | float]
 NO_PARAMS: Params = MappingProxyType({})
@@ -64,7 +65,7 @@ class OtherAnswer(QuizappError):
     def __init__(self, sequence: int, response: object) -> None:
         super().__init__(f"another answer holds sequence {sequence}")
         self.sequence = sequence
-        self.response = response
+        self.response: Any = response
 
 
 class InvalidResponse(QuizappError):

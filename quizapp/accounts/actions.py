@@ -67,7 +67,11 @@ def person_problems(person: Person) -> list[Problem]:
 def password_problems(password: str) -> list[Problem]:
     """What is wrong with a password that somebody chose."""
     if not MINIMUM_LENGTH <= len(password) <= MAXIMUM_LENGTH:
-        return [Problem("bad_password_length", ("password",), {"minimum": MINIMUM_LENGTH, "maximum": MAXIMUM_LENGTH})]
+        return [
+            Problem(
+                "bad_password_length", ("password",), {"minimum": MINIMUM_LENGTH, "maximum": MAXIMUM_LENGTH}
+            )
+        ]
     return []
 
 

@@ -65,9 +65,7 @@ def _check_start(offered: Offer, used: int, now: datetime) -> None:
 
 def _give_questions(attempt: Attempt, quiz_id: int) -> None:
     given = (
-        select(
-            literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False)
-        )
+        select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
         .join(Question, Question.id == QuizSlot.question_id)
         .join(
             QuestionVersion,
@@ -105,10 +103,13 @@ def record_form_response(attempt_id: int, slot: int, seen: int, response: Any, n
     A form that was not touched saves nothing, so that an old tab never takes back a newer answer.
     """
     state = queries.slot_state(attempt_id, slot)
-    current = state.sequence if state else 0
-    shown = queries.response_at(attempt_id, slot, seen) if seen != current else (state and state.response)
-    if state and response not in (shown, state.response):
-        _append(attempt_id, slot, current + 1, response, now)
+    if state is None:
+        return
+    # A page may have counted up for a save that never arrived: it then shows what is newer than ours.
+    is_old = seen < state.sequence
+    shown = queries.response_at(attempt_id, slot, seen) if is_old else state.response
+    if response not in (shown, state.response):
+        _append(attempt_id, slot, max(seen, state.sequence) + 1, response, now)
 
 
 def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
@@ -194,4 +195,3 @@ def settle_overdue(now: datetime) -> int:
         )
         settled += hand_in(attempt_id, closes_at or now, is_by_time=True)
     return settled
-

@@ -15,7 +15,7 @@ from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 
-HeadRow = Row[Any]
+HeadRow = Row[*tuple[Any, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ def attempt_head(attempt_id: int) -> HeadRow | None:
     return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
 
 
-def _heads() -> Select[Any]:
+def _heads() -> Select[*tuple[Any, ...]]:
     return (
         select(*HEAD_COLUMNS)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
@@ -82,7 +82,7 @@ def slot_state(attempt_id: int, slot: int) -> SlotState | None:
     return None if row is None else _state(row)
 
 
-def _slots() -> Select[Any]:
+def _slots() -> Select[*tuple[Any, ...]]:
     newest = aliased(Step)
     highest = (
         select(func.max(newest.sequence))
@@ -113,7 +113,7 @@ def _slots() -> Select[Any]:
     )
 
 
-def _state(row: Row[Any]) -> SlotState:
+def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
     values = list(row)
     values[7] = values[7] or 0
     return SlotState(*values)

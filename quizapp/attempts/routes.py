@@ -137,9 +137,7 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
 
 def _other_answer(content: Question, other: OtherAnswer) -> ResponseReturnValue:
     summary = content.body.summarize(other.response) or gettext("no answer")
-    reply = jsonify(
-        error="other_answer", sequence=other.sequence, response=other.response, summary=summary
-    )
+    reply = jsonify(error="other_answer", sequence=other.sequence, response=other.response, summary=summary)
     return reply, 409
 
 

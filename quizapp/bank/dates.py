@@ -45,4 +45,3 @@ def _season(when: EdtfDate) -> str:
         12: gettext("winter %(year)d", year=when.earliest.year),
     }
     return sentences[when.earliest.month]
-

@@ -95,9 +95,9 @@ def _in_old_order(chosen: list[str], old: tuple[str, ...]) -> list[str]:
 
 
 def _level(value: Any) -> Any:
-    """A value with the line breaks of the files; a browser sends its own."""
+    """A value with the line breaks of the files, where a browser sends its own, and without NUL."""
     if isinstance(value, str):
-        return value.replace("\r\n", "\n").replace("\r", "\n")
+        return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if isinstance(value, dict):
         return {key: _level(item) for key, item in value.items()}
     return [_level(item) for item in value] if isinstance(value, list) else ("" if value is None else value)

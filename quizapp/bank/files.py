@@ -31,7 +31,7 @@ class BankFiles:
     questions: list[Question] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
-    places: dict[str, tuple[Path, int]] = field(default_factory=dict)
+    places: dict[str, tuple[Path, native.Place]] = field(default_factory=dict)
     digest: str = ""
 
 
@@ -83,29 +83,27 @@ def _read_sheet(path: Path, text: str, bank: BankFiles) -> None:
     bank.faults += [Fault(path, found.line, found.problem) for found in read.problems]
     if read.source is not None:
         bank.sources.append(read.source)
-        bank.places.setdefault(read.source.id, (path, 1))
-        for fact_id, line in read.lines.items():
-            bank.places.setdefault(fact_id, (path, line))
+        for subject, place in read.places.items():
+            bank.places.setdefault(subject, (path, place))
 
 
 def _read_questions(path: Path, text: str, bank: BankFiles) -> None:
     read = native.read_questions(text)
     bank.faults += [Fault(path, found.line, found.problem) for found in read.problems]
     for question in read.questions:
-        place = (path, read.lines[question.id])
+        place = read.places[question.id]
         if question.id in bank.places:
             first = bank.places[question.id][0].name
-            bank.faults.append(
-                Fault(*place, Problem("duplicate_id", ("id",), {"id": question.id, "first": first}))
-            )
+            problem = Problem("duplicate_id", ("id",), {"id": question.id, "first": first})
+            bank.faults.append(Fault(path, place.line_of(("id",)), problem))
             continue
-        bank.places[question.id] = place
+        bank.places[question.id] = (path, place)
         bank.questions.append(question)
 
 
 def _placed(finding: Finding, bank: BankFiles) -> Fault:
-    file, line = bank.places.get(finding.subject, (Path("?"), 1))
-    return Fault(file, line, finding.problem)
+    file, place = bank.places[finding.subject]
+    return Fault(file, place.line_of(finding.problem.path), finding.problem)
 
 
 def check_against_texts(bank: BankFiles, texts: Path) -> list[Fault]:

@@ -45,6 +45,8 @@ def _variant(problem: Problem) -> str:
     params = problem.params
     if problem.code == "too_short" and params.get("minimum") == 1:
         return "empty_text"
+    if problem.code == "missing_field" and params.get("field") == "answer":
+        return "missing_field:answer"
     if problem.code == "unknown_field" and "nearest" in params:
         return "unknown_field:nearest"
     if problem.code == "duplicate_id" and ("first_line" in params or "first" in params):

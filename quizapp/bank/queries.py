@@ -123,9 +123,7 @@ def sources() -> Sequence[Source]:
 def facts_of_source(source_id: str) -> Sequence[Fact]:
     """The facts of a source that still stand in its sheet, in their order."""
     return db.session.scalars(
-        select(Fact)
-        .where(Fact.source_id == source_id, Fact.is_retired.is_(False))
-        .order_by(Fact.position)
+        select(Fact).where(Fact.source_id == source_id, Fact.is_retired.is_(False)).order_by(Fact.position)
     ).all()
 
 

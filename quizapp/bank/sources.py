@@ -26,7 +26,7 @@ def cited_sources(fact_ids: Iterable[str]) -> list[ShownSource]:
 def facts_by_id(fact_ids: Sequence[str]) -> dict[str, tuple[Fact, Source]]:
     """These facts with their sources, by fact id."""
     query = select(Fact, Source).join(Source, Source.id == Fact.source_id).where(Fact.id.in_(fact_ids))
-    return {fact.id: (fact, source) for fact, source in db.session.execute(query).tuples()}
+    return {fact.id: (fact, source) for fact, source in db.session.execute(query)}
 
 
 def group_by_source(rows: Sequence[tuple[Fact, Source]]) -> list[ShownSource]:

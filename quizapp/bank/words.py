@@ -21,7 +21,7 @@ KIND_HINTS = {
     "ordering": _l("Events or steps to be put in their right order."),
 }
 STATUSES = {"draft": _l("Draft"), "ready": _l("Ready"), "retired": _l("Retired")}
-DIFFICULTIES = {1: _l("Easy"), 2: _l("Middling"), 3: _l("Hard")}
+DIFFICULTIES = {1: _l("Easy"), 2: _l("Medium"), 3: _l("Hard")}
 CHOICE_RULES = {
     "right_minus_wrong": _l("Right minus wrong: each wrong choice takes back a right one"),
     "all_or_nothing": _l("All or nothing: only the exact set of right options earns the mark"),
@@ -34,9 +34,9 @@ ORDER_RULES = {
     "all_or_nothing": _l("All or nothing: only the whole right order earns the mark"),
 }
 TOLERANCE_KINDS = {
-    "nominal": _l("plus or minus this number"),
-    "relative": _l("plus or minus this share of the value (0.1 is 10%)"),
-    "geometric": _l("divided or multiplied by 1 plus this share"),
+    "nominal": _l("A number: 2 means 2 more or 2 less"),
+    "relative": _l("A share of the value: 0.1 means 10% more or less"),
+    "geometric": _l("A factor: 0.1 means divided or multiplied by 1.1"),
 }
 FOLDS = {
     "case": _l("Capital and small letters"),

@@ -29,9 +29,7 @@ def create_class(*, name: str, time_zone: str, teacher: Person, now: datetime) -
     )
     db.session.add(classroom)
     db.session.flush()
-    db.session.add(
-        Membership(classroom_id=classroom.id, person_id=teacher.id, role="teacher", joined_at=now)
-    )
+    db.session.add(Membership(classroom_id=classroom.id, person_id=teacher.id, role="teacher", joined_at=now))
     db.session.flush()
     return classroom
 

@@ -52,11 +52,13 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
 
 class NewStudentForm(FlaskForm):  # type: ignore[misc]
     given_name = StringField(
-        _l("Given name"), [Filled(_l("Enter your given name.")), Length(max=80)],
+        _l("Given name"),
+        [Filled(_l("Enter your given name.")), Length(max=80)],
         render_kw={"autocomplete": "given-name"},
     )
     family_name = StringField(
-        _l("Family name"), [Filled(_l("Enter your family name.")), Length(max=80)],
+        _l("Family name"),
+        [Filled(_l("Enter your family name.")), Length(max=80)],
         render_kw={"autocomplete": "family-name"},
     )
     username = StringField(

@@ -62,9 +62,7 @@ def _members(classroom_id: int, role: str) -> Sequence[Person]:
     return db.session.scalars(
         select(Person)
         .join(Membership, Membership.person_id == Person.id)
-        .where(
-            Membership.classroom_id == classroom_id, Membership.role == role, Membership.left_at.is_(None)
-        )
+        .where(Membership.classroom_id == classroom_id, Membership.role == role, Membership.left_at.is_(None))
         .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
     ).all()
 

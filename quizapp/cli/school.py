@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from quizapp import create_app
 from quizapp.config import Settings, read_settings
+from quizapp.db import db
 from quizapp.operations.setup import prepare
 
 
@@ -14,4 +15,8 @@ def open_school() -> Iterator[Settings]:
     settings = read_settings()
     prepare(settings)
     with create_app(settings).app_context():
-        yield settings
+        try:
+            yield settings
+        finally:
+            db.session.remove()
+            db.engine.dispose()

@@ -23,9 +23,9 @@ def own_deck(student: Person, topic: str) -> str | None:
     return topic
 
 
-def own_review(student: Person, review_id: int) -> Review:
+def own_review(student: Person, review_id: int | None) -> Review:
     """A review of this student; NotFound for those of others."""
-    review = db.session.get(Review, review_id)
+    review = None if review_id is None else db.session.get(Review, review_id)
     if review is None or review.person_id != student.id:
         raise NotFound
     return review

@@ -119,7 +119,7 @@ class TopicRow:
 def topics_for_class(classroom_id: int) -> list[TopicRow]:
     """The topics that a class can be given, by name: those with ready questions, and those it has."""
     ready = select(Question.topic, func.count()).where(Question.status == "ready").group_by(Question.topic)
-    cards = dict(db.session.execute(ready).tuples().all())
+    cards = dict(db.session.execute(ready).all())
     is_open = set(db.session.scalars(select(Deck.topic).where(Deck.classroom_id == classroom_id)))
     return [
         TopicRow(topic, cards.get(topic, 0), topic in is_open) for topic in sorted(cards.keys() | is_open)

@@ -113,7 +113,7 @@ def due_counts(person_id: int, after: date) -> Mapping[date, int]:
     query = select(CardState.due_day, func.count()).where(
         CardState.person_id == person_id, CardState.due_day > after, CardState.due_day <= last
     )
-    return dict(db.session.execute(query.group_by(CardState.due_day)).tuples().all())
+    return dict(db.session.execute(query.group_by(CardState.due_day)).all())
 
 
 def cards_by_due_day(person_id: int, now: datetime) -> list[tuple[str, date, int]]:
@@ -126,13 +126,13 @@ def cards_by_due_day(person_id: int, now: datetime) -> list[tuple[str, date, int
         .where(CardState.person_id == person_id, is_card(person_id, now))
         .group_by(Question.topic, CardState.due_day)
     )
-    return list(db.session.execute(query).tuples())
+    return [(topic, day, count) for topic, day, count in db.session.execute(query)]
 
 
 def unseen_by_topic(person_id: int, now: datetime) -> Mapping[str, int]:
     """How many cards of each topic the student has never rated."""
     query = select(Question.topic, func.count()).where(is_card(person_id, now), is_unseen(person_id))
-    return dict(db.session.execute(query.group_by(Question.topic)).tuples().all())
+    return dict(db.session.execute(query.group_by(Question.topic)).all())
 
 
 def held_count(person_id: int, now: datetime) -> int:

@@ -10,6 +10,7 @@ from quizapp.errors import Invalid, InvalidResponse
 from quizapp.flashcards import access, actions, pages, queries
 from quizapp.flashcards import decks as deck_queries
 from quizapp.flashcards.forms import DecksForm
+from quizapp.flashcards.queue import NEW_PER_DAY
 from quizapp.models.accounts import Person
 from quizapp.scheduling import Rating
 from quizapp.translations import gettext, ngettext
@@ -56,7 +57,7 @@ def _done(student: Person, topic: str | None) -> ResponseReturnValue:
 @blueprint.post("/cards/rate")
 def rate() -> ResponseReturnValue:
     student = access.require_student(current_person())
-    question_id = request.form.get("card", type=int)
+    question_id = _stored_id(request.form.get("card", ""))
     rating = RATINGS.get(request.form.get("rating", ""))
     shown_at = pages.parse_shown_at(request.form.get("shown_at", ""), now())
     if question_id is None or rating is None or shown_at is None:
@@ -69,10 +70,16 @@ def rate() -> ResponseReturnValue:
 @blueprint.post("/cards/undo")
 def undo() -> ResponseReturnValue:
     student = access.require_student(current_person())
-    review = access.own_review(student, request.args.get("review", 0, type=int))
+    review = access.own_review(student, _stored_id(request.args.get("review", "")))
     actions.undo(person=student, review_id=review.id, now=now())
     db.session.commit()
     return _back_to_study()
+
+
+def _stored_id(text: str) -> int | None:
+    """The id that a form sends; None for what no table could hold."""
+    is_id = text.isascii() and text.isdecimal() and len(text) <= 9
+    return int(text) if is_id else None
 
 
 def _back_to_study() -> ResponseReturnValue:
@@ -86,16 +93,19 @@ def class_decks(classroom_id: int) -> ResponseReturnValue:
     form = DecksForm()
     form.offer(rows)
     if form.validate_on_submit():
+        topics = form.topics.data or []  # None where nothing is ticked
         try:
-            actions.open_decks(classroom_id, form.topics.data)
+            actions.open_decks(classroom_id, topics)
         except Invalid as invalid:
             show_problems(form, invalid)
         else:
             db.session.commit()
-            flash(_opened(len(form.topics.data)))
+            flash(_opened(len(topics)))
             return redirect(url_for("flashcards.class_decks", classroom_id=classroom_id))
-    status = 422 if form.errors else 200
-    return render_template("flashcards/class_decks.html", classroom=classroom, rows=rows, form=form), status
+    page = render_template(
+        "flashcards/class_decks.html", classroom=classroom, rows=rows, form=form, new_per_day=NEW_PER_DAY
+    )
+    return page, 422 if form.errors else 200
 
 
 def _opened(count: int) -> str:

@@ -24,21 +24,34 @@ class LineProblem:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where one question or fact stands in its file."""
+
+    document: yaml_lines.Document
+    path: tuple[str | int, ...]
+
+    def line_of(self, path: tuple[str | int, ...] = ()) -> int:
+        """The line, from 1, of what `path` leads to inside it."""
+        return self.document.line_of((*self.path, *path))
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionsRead:
     """The good questions of a file, the line on which each begins by its id, and what is wrong."""
 
     questions: list[Question]
     lines: dict[str, int]
     problems: list[LineProblem]
+    places: dict[str, Place] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class SourceRead:
-    """The source of a file, or None where anything is wrong with it; the lines of its facts by their ids."""
+    """The source of a file, or None where anything is wrong with it; the places of its facts by their ids."""
 
     source: Source | None
     problems: list[LineProblem]
-    lines: Mapping[str, int] = field(default_factory=dict)
+    places: Mapping[str, Place] = field(default_factory=dict)
 
 
 def check_question(data: object) -> list[Problem]:
@@ -74,8 +87,8 @@ def read_source(text: str) -> SourceRead:
     if problems:
         return SourceRead(None, [LineProblem(document.line_of(p.path), p) for p in problems])
     source = Source.from_dict(data)
-    lines = {fact.id: document.line_of(("facts", index)) for index, fact in enumerate(source.facts)}
-    return SourceRead(source, [], lines)
+    places = {fact.id: Place(document, ("facts", index)) for index, fact in enumerate(source.facts)}
+    return SourceRead(source, [], {source.id: Place(document, ()), **places})
 
 
 def write_questions(topic: str, questions: Iterable[Question]) -> str:
@@ -129,6 +142,7 @@ def _add_question(read: QuestionsRead, document: yaml_lines.Document, index: int
     if question and not found:
         read.questions.append(question)
         read.lines[question.id] = document.line_of(where)
+        read.places[question.id] = Place(document, where)
 
 
 def _repeated_facts(data: Mapping[str, Any]) -> list[Problem]:

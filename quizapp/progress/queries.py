@@ -13,8 +13,8 @@ from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Deck
 from quizapp.models.quizzes import Assignment, Quiz
 
-WorkRow = Row[Any]
-AnswerRow = Row[Any]
+WorkRow = Row[*tuple[Any, ...]]
+AnswerRow = Row[*tuple[Any, ...]]
 
 WORK_COLUMNS = (
     Attempt.id,
@@ -80,21 +80,19 @@ def answers_where(*conditions: ColumnElement[bool]) -> Sequence[AnswerRow]:
     ).all()
 
 
-def first_answers_of_classes(classroom_ids: Iterable[int], now: datetime) -> Sequence[Row[Any]]:
+def first_answers_of_classes(classroom_ids: Iterable[int], now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
     """For each topic, the answers in its earliest closed quiz of these classes.
 
-    Rows of (topic, version_id, digest, fraction, count), of first attempts, without blank answers.
+    Rows of (topic, version_id, digest, fraction, times), of first attempts, without blank answers.
     """
-    by_topic = func.rank().over(
-        partition_by=Question.topic, order_by=(Assignment.closes_at, Assignment.id)
-    )
+    by_topic = func.rank().over(partition_by=Question.topic, order_by=(Assignment.closes_at, Assignment.id))
     counted = (
         select(
             Question.topic,
             QuestionVersion.id.label("version_id"),
             QuestionVersion.digest,
             AttemptSlot.fraction,
-            func.count().label("count"),
+            func.count().label("times"),
             by_topic.label("place"),
         )
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
@@ -118,9 +116,8 @@ def first_answers_of_classes(classroom_ids: Iterable[int], now: datetime) -> Seq
         .subquery()
     )
     columns = counted.c
-    query = select(columns.topic, columns.version_id, columns.digest, columns.fraction, columns.count)
+    query = select(columns.topic, columns.version_id, columns.digest, columns.fraction, columns.times)
     return db.session.execute(query.where(columns.place == 1)).all()
-
 
 
 def deck_topics(classroom_id: int) -> set[str]:

@@ -98,8 +98,8 @@ def priors_of(rows: Iterable[AnswerRow], questions: Mapping[int, Question]) -> d
     sums = defaultdict[str, float](float)
     counts = defaultdict[str, int](int)
     for row in rows:
-        sums[row.topic] += row.count * _knowing(row.fraction, questions[row.version_id])
-        counts[row.topic] += row.count
+        sums[row.topic] += row.times * _knowing(row.fraction, questions[row.version_id])
+        counts[row.topic] += row.times
     return {topic: sums[topic] / count for topic, count in counts.items()}
 
 

@@ -151,7 +151,9 @@ def change_assignment(
     if not opens_at < due_at <= closes_at:
         problems.append(Problem("dates_out_of_order", ("due_at",)))
     if not 1 <= attempts_allowed <= MOST_ATTEMPTS:
-        problems.append(Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS}))
+        problems.append(
+            Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
+        )
     if release not in RELEASES or counting not in COUNTINGS:
         problems.append(Problem("not_allowed", ("release",)))
     if problems:

@@ -10,7 +10,7 @@ from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.errors import Invalid, Refused
-from quizapp.marking import counting_mark
+from quizapp.marking import counting_mark, round_for_display
 from quizapp.models.quizzes import Assignment
 from quizapp.quizzes import access, actions, queries
 from quizapp.quizzes.forms import AssignmentForm, local_moments, usual_moments
@@ -57,7 +57,8 @@ def assign(quiz_id: int) -> ResponseReturnValue:
             db.session.commit()
             flash(gettext("Assigned. Students see it on their first page when it opens."))
             return redirect(url_for("quizzes.assignment", assignment_id=made.id))
-    page = render_template("quizzes/assign.html", form=form, quiz=quiz, zone=zone)
+    names = {classroom.name: classroom.time_zone for classroom in classes}
+    page = render_template("quizzes/assign.html", form=form, quiz=quiz, zone=zone, zones=names)
     return page, 422 if form.errors else 200
 
 
@@ -78,7 +79,9 @@ def assignments(classroom_id: int) -> ResponseReturnValue:
     classroom = own_class(current_person(), classroom_id)
     rows = queries.assignments_of_class(classroom_id)
     quizzes = queries.quizzes_of(current_person())
-    return render_template("quizzes/assignments.html", classroom=classroom, rows=rows, quizzes=quizzes)
+    return render_template(
+        "quizzes/assignments.html", classroom=classroom, rows=rows, quizzes=quizzes, now=now()
+    )
 
 
 def assignment(assignment_id: int) -> ResponseReturnValue:
@@ -94,19 +97,21 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         handed_in=sum(row["mark"] is not None for row in rows),
         is_closed=now() >= found.closes_at,
         is_open=found.opens_at <= now() < found.closes_at,
+        points=round_for_display,
     )
 
 
 def _student(row: queries.StudentRow, found: Assignment) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
     handed_in = [attempt for attempt in row.attempts if attempt.handed_in_at]
+    handed_in_at = handed_in[-1].handed_in_at if handed_in else None
     return {
         "student": row.student,
         "attempts": row.attempts,
         "mark": counting_mark(found.counting, marks),
         "max_mark": handed_in[-1].max_mark if handed_in else None,
-        "handed_in_at": handed_in[-1].handed_in_at if handed_in else None,
-        "is_late": bool(handed_in and handed_in[-1].handed_in_at > found.due_at),
+        "handed_in_at": handed_in_at,
+        "is_late": handed_in_at is not None and handed_in_at > found.due_at,
         "is_working": bool(row.attempts and row.attempts[-1].handed_in_at is None),
     }
 

@@ -113,9 +113,7 @@ def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
     rows = db.session.execute(
         select(Person, Attempt)
         .join(Membership, Membership.person_id == Person.id)
-        .outerjoin(
-            Attempt, (Attempt.person_id == Person.id) & (Attempt.assignment_id == assignment.id)
-        )
+        .outerjoin(Attempt, (Attempt.person_id == Person.id) & (Attempt.assignment_id == assignment.id))
         .where(
             Membership.classroom_id == assignment.classroom_id,
             Membership.role == "student",

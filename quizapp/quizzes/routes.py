@@ -6,15 +6,20 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank.shown import shown_question
+from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
+from quizapp.marking import round_for_display
 from quizapp.models.quizzes import Quiz
-from quizapp.questions import KINDS, Question
+from quizapp.questions import Question
 from quizapp.quizzes import access, actions, assigning, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
-from quizapp.web.forms import field_sentence, show_problems
+from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
+
+LAST_PAGE = 10_000
+ID_DIGITS = 9  # a longer number is no id, and more than a database can compare
 
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
@@ -65,6 +70,9 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
         total=sum(row.slot.max_mark for row in slots),
         is_in_use=queries.is_in_use(quiz_id),
         assignments=queries.assignments_of_quiz(quiz_id),
+        points=round_for_display,
+        kinds=KINDS,
+        now=now(),
     )
 
 
@@ -89,7 +97,7 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
         kind=request.args.get("kind", ""),
         status="ready",
     )
-    page = max(1, request.args.get("page", 1, type=int))
+    page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
@@ -98,17 +106,22 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
         page=page,
         page_size=bank.PAGE_SIZE,
         topics=bank.topics(),
-        kinds=list(KINDS),
+        kinds=KINDS,
         chosen=set(queries.slot_ids(quiz_id)),
     )
 
 
 def _add_chosen(found: Quiz) -> ResponseReturnValue:
-    ids = [int(text) for text in request.form.getlist("question") if text.isascii() and text.isdigit()]
-    count = actions.add_questions(found, ids)
+    count = actions.add_questions(
+        found, [int(text) for text in request.form.getlist("question") if _is_id(text)]
+    )
     db.session.commit()
     flash(ngettext("%(num)d question added.", "%(num)d questions added.", count))
     return redirect(url_for("quizzes.quiz", quiz_id=found.id))
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
 
 
 @blueprint.post("/quizzes/<int:quiz_id>/questions/<int:question_id>")
@@ -130,5 +143,9 @@ def _set_full_mark(found: Quiz, question_id: int) -> None:
         full_mark = float(request.form.get("full_mark", "").replace(",", "."))
         actions.set_full_mark(found, question_id, full_mark)
     except (ValueError, Invalid):
-        limits = {"minimum": 0, "maximum": actions.HIGHEST_MARK}
-        flash(field_sentence("out_of_range", limits), "error")
+        flash(
+            gettext(
+                "A question is worth more than 0 and at most %(most)d points.", most=actions.HIGHEST_MARK
+            ),
+            "error",
+        )

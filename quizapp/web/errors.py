@@ -11,7 +11,7 @@ from quizapp.db import db
 from quizapp.translations import gettext
 from quizapp.web.sentences import refusal_sentence
 
-KNOWN_PAGES = {400, 404, 409, 413, 500, 503}
+KNOWN_PAGES = {400, 401, 403, 404, 405, 409, 413, 429, 500, 503}
 
 
 def install(app: Flask) -> None:
@@ -35,7 +35,7 @@ def _answer(status: int, code: str, sentence: str = "", **more: object) -> Respo
     if wants_json():
         return jsonify(error=code, message=sentence, **more), status
     page = status if status in KNOWN_PAGES else (500 if status >= 500 else 400)
-    return render_template(f"errors/{page}.html", code=code, sentence=sentence), status
+    return render_template(f"errors/{page}.html", code=code, message=sentence), status
 
 
 def _refused(error: errors.Refused) -> ResponseReturnValue:

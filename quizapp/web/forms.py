@@ -41,6 +41,8 @@ def field_sentence(code: str, params: Params) -> str:
         "student_number_taken": gettext("Somebody has this student number already."),
         "bad_password_length": gettext("Use at least %(minimum)s signs for the password."),
         "bad_time_zone": gettext("Choose a time zone from the list."),
-        "dates_out_of_order": gettext("The quiz must open before it is due, and close when it is due or later."),
+        "dates_out_of_order": gettext(
+            "The quiz must open before it is due, and close when it is due or later."
+        ),
     }
     return (sentences.get(code) or gettext("This cannot be stored as it is.")) % dict(params)

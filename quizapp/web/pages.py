@@ -1,6 +1,7 @@
 """Helpers that templates use: addresses of static files, notices, times, Markdown."""
 
 import hashlib
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from quizapp.translations import times
 from quizapp.web.requests import now
 from quizapp.web.text import inline_markdown, markdown
 
+PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -45,8 +47,11 @@ def _digest(name: str) -> str:
 
 
 def is_inside(address: str) -> bool:
-    """Whether an address to return to stays in this app: a path, with no host and no backslash."""
-    return address.startswith("/") and not address.startswith("//") and "\\" not in address and "\n" not in address
+    """Whether an address to return to stays in this app: a path, with no host.
+
+    Browsers take a backslash for a slash and pass over tabs and line ends, so none may stand there.
+    """
+    return PATH.fullmatch(address) is not None
 
 
 def go_back_or(endpoint: str, **values: object) -> Response:

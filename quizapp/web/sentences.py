@@ -8,7 +8,9 @@ def refusal_sentence(error: Refused) -> str:
     """The sentence that a person reads for this refusal."""
     sentences = {
         "attempt_handed_in": gettext("This attempt has been handed in. Answers can no longer be changed."),
-        "assignment_closed": gettext("This quiz has closed. Answers saved before then were handed in for you."),
+        "assignment_closed": gettext(
+            "This quiz has closed. Answers saved before then were handed in for you."
+        ),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(

@@ -9,6 +9,7 @@ from sqlalchemy import event
 
 from quizapp.attempts import actions
 from quizapp.attempts.queries import offer
+from quizapp.classrooms.actions import join_class
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt
@@ -19,6 +20,23 @@ from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from tests.support.school import NOW, days
 
 MINUTE = timedelta(minutes=1)
+
+
+def pupil(number: int, classroom: Classroom) -> Person:
+    """A student of the class who never signs in, so that no password costs time."""
+    made = Person(
+        username=f"student{number}",
+        given_name=f"Given{number:02}",
+        family_name=f"Family{number:02}",
+        role="student",
+        is_demo=False,
+        created_at=NOW,
+        sign_in_version=1,
+    )
+    db.session.add(made)
+    db.session.flush()
+    join_class(classroom, made, NOW)
+    return made
 
 
 def quiz(owner: Person, question_ids: Sequence[int], title: str = "Tariffs", max_mark: float = 1.0) -> Quiz:
@@ -51,9 +69,7 @@ def assignment(made_from: Quiz, classroom: Classroom, **more: Any) -> Assignment
     return made
 
 
-def begin(
-    assigned: Assignment, student: Person, answers: Sequence[Any] = (), at: datetime = NOW
-) -> Attempt:
+def begin(assigned: Assignment, student: Person, answers: Sequence[Any] = (), at: datetime = NOW) -> Attempt:
     """Start an attempt and answer its slots in order; None leaves a slot blank."""
     offered = offer(assigned.id)
     assert offered is not None

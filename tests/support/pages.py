@@ -5,7 +5,7 @@ from collections import Counter
 from typing import Any
 from xml.etree.ElementTree import Element
 
-import tinyhtml5
+import tinyhtml5.parser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -21,7 +21,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        parser = tinyhtml5.HTMLParser(namespace_html_elements=False)
+        parser = tinyhtml5.parser.HTMLParser(namespace_html_elements=False)
         self.root: Element = parser.parse(html)
         assert not parser.errors, f"not well-formed: {parser.errors[:3]}"
 

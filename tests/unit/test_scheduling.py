@@ -1,4 +1,4 @@
-"""Vectors come from the tests that py-fsrs publishes (open-spaced-repetition/py-fsrs, tests/test_basic.py)."""
+"""Vectors are those that py-fsrs publishes (open-spaced-repetition/py-fsrs, tests/test_basic.py)."""
 
 from collections import Counter
 from dataclasses import replace
@@ -217,9 +217,7 @@ counts = st.dictionaries(st.integers(1, 200), st.integers(0, 500), max_size=40).
 
 
 @given(st.integers(1, LONGEST_INTERVAL), counts, st.text(max_size=20))
-def test_balance_stays_in_range_and_is_deterministic(
-    interval: int, due: dict[date, int], seed: str
-) -> None:
+def test_balance_stays_in_range_and_is_deterministic(interval: int, due: dict[date, int], seed: str) -> None:
     chosen = balanced_interval(interval, MONDAY, due, seed)
     first, last = fuzz_range(interval)
     assert first <= chosen <= last
@@ -230,7 +228,7 @@ def test_balance_stays_in_range_and_is_deterministic(
 
 def test_balance_is_the_same_in_every_process() -> None:
     """Python's hash of a text changes from run to run; the seed must not go through it."""
-    assert [balanced_interval(30, MONDAY, {}, f"1:{card}") for card in range(6)] == [29, 31, 31, 32, 27, 26]
+    assert [balanced_interval(30, MONDAY, {}, f"1:{card}") for card in range(6)] == [31, 31, 27, 28, 32, 32]
 
 
 def test_balance_prefers_empty_days() -> None:

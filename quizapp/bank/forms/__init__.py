@@ -9,6 +9,8 @@ from quizapp.bank.forms.short_text import ShortTextForm
 from quizapp.bank.forms.single_choice import SingleChoiceForm
 from quizapp.bank.forms.true_false import TrueFalseForm
 
+__all__ = ["FORMS", "QuestionForm"]
+
 FORMS: dict[str, type[QuestionForm]] = {
     form.kind: form
     for form in (

@@ -10,6 +10,20 @@ from quizapp.bank import words
 from quizapp.bank.forms.fields import Needed, Prefixed, Values
 from quizapp.translations import lazy_gettext as _l
 
+# Seldom changed, and folded away.
+SETTINGS = (
+    "mark",
+    "feedback_right",
+    "feedback_wrong",
+    "rule",
+    "shuffle",
+    "fold",
+    "tolerance",
+    "tolerance_unit",
+    "part_credit_month",
+    "part_credit_year",
+)
+
 
 class QuestionForm(FlaskForm):  # type: ignore[misc]
     """The fields of every question. A kind adds its own, and says how they become its native keys.
@@ -38,7 +52,9 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         description=_l("Choose one that is there, or name a new one."),
         render_kw={"list": "topics", "autocomplete": "off"},
     )
-    difficulty = SelectField(_l("Difficulty"), choices=list(words.DIFFICULTIES.items()), coerce=str)
+    difficulty = SelectField(
+        _l("Difficulty"), choices=list(words.DIFFICULTIES.items()), coerce=str, default="1"
+    )
     standards = StringField(
         _l("Standards"),
         description=_l("C3 codes, separated by commas, such as D2.Civ.4.6-8."),
@@ -50,11 +66,17 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         _l("Facts it rests on"), widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
     )
     status = RadioField(_l("Status"), default="ready")
-    mark = StringField(_l("Points for a right answer"), render_kw={"size": 6, "inputmode": "decimal"})
+    mark = StringField(
+        _l("Points for a right answer"), default="1", render_kw={"size": 6, "inputmode": "decimal"}
+    )
     feedback_right = TextAreaField(_l("What a student reads after a right answer"), render_kw={"rows": 2})
     feedback_wrong = TextAreaField(_l("What a student reads after a wrong answer"), render_kw={"rows": 2})
     # The version that the page was opened with.
     version = HiddenField()
+
+    def has_wrong_settings(self) -> bool:
+        """Whether one of the settings that are folded away has an error."""
+        return any(self[name].errors for name in SETTINGS if name in self)
 
     def typed(self) -> Values:
         """What stands in the form."""

@@ -23,7 +23,9 @@ class DateForm(QuestionForm):
         description=_l("As exact as students should know it: June 5, 2025, or June 2025, or 2025."),
         render_kw={"autocomplete": "off", "size": 24},
     )
-    tolerance = StringField(_l("Also right when off by at most"), render_kw={"size": 6, "inputmode": "numeric"})
+    tolerance = StringField(
+        _l("Also right when off by at most"), render_kw={"size": 6, "inputmode": "numeric"}
+    )
     tolerance_unit = SelectField(
         _l("Unit of that"), choices=[(unit, words.DATE_UNITS[unit]) for unit in UNITS]
     )

@@ -47,14 +47,15 @@ class LineOrLines(StringField):  # type: ignore[misc]
     def widget(self, field: StringField, **attributes: Any) -> Markup:
         """Draw an input, or a text area where an input would swallow line breaks."""
         if "\n" in (field.data or ""):
-            return TextArea()(field, rows=3, **attributes)
-        return TextInput()(field, **attributes)
+            return Markup(TextArea()(field, rows=3, **attributes))
+        return Markup(TextInput()(field, **attributes))
 
 
 def credit_field() -> UnboundField:
     """The share of the mark that an option or an answer earns."""
     return StringField(
-        _l("Share of the mark, from 0 to 1"), render_kw={"size": 6, "inputmode": "decimal", "autocomplete": "off"}
+        _l("Share of the mark, from 0 to 1"),
+        render_kw={"size": 6, "inputmode": "decimal", "autocomplete": "off"},
     )
 
 

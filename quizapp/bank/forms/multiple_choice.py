@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import BooleanField, FieldList, FormField, SelectField
+from wtforms import BooleanField, FieldList, FormField, RadioField
 
 from quizapp.bank import words
 from quizapp.bank.forms.base import QuestionForm
@@ -17,8 +17,10 @@ class MultipleChoiceForm(QuestionForm):
     rows, blank_row, least_rows = "options", BLANK, 5
 
     options = FieldList(FormField(CheckedOptionRow), _l("Options"), max_entries=60)
-    rule = SelectField(
-        _l("How the choices earn marks"), choices=[(rule, words.CHOICE_RULES[rule]) for rule in RULES]
+    rule = RadioField(
+        _l("How the choices earn marks"),
+        choices=[(rule, words.CHOICE_RULES[rule]) for rule in RULES],
+        default=RULES[0],
     )
     shuffle = BooleanField(_l("Each student sees the options in another order"))
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import FieldList, FormField, SelectField, StringField
+from wtforms import FieldList, FormField, RadioField, StringField
 
 from quizapp.bank import words
 from quizapp.bank.forms.base import QuestionForm
@@ -21,8 +21,10 @@ class NumberRow(Row):
         render_kw={"size": 16, "autocomplete": "off"},
     )
     tolerance = StringField(_l("Tolerance"), render_kw={"size": 8, "inputmode": "decimal"})
-    tolerance_kind = SelectField(
-        _l("The tolerance is"), choices=[(kind, words.TOLERANCE_KINDS[kind]) for kind in TOLERANCE_KINDS]
+    tolerance_kind = RadioField(
+        _l("The tolerance is given as"),
+        choices=[(kind, words.TOLERANCE_KINDS[kind]) for kind in TOLERANCE_KINDS],
+        default=TOLERANCE_KINDS[0],
     )
     fraction = credit_field()
 

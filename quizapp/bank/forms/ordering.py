@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from wtforms import FieldList, FormField, SelectField, StringField
+from wtforms import FieldList, FormField, RadioField, StringField
 
 from quizapp.bank import words
 from quizapp.bank.forms.base import QuestionForm
@@ -33,8 +33,10 @@ class OrderingForm(QuestionForm):
         description=_l("The first one at the top. Students see them mixed."),
         max_entries=60,
     )
-    rule = SelectField(
-        _l("How an order earns marks"), choices=[(rule, words.ORDER_RULES[rule]) for rule in RULES]
+    rule = RadioField(
+        _l("How an order earns marks"),
+        choices=[(rule, words.ORDER_RULES[rule]) for rule in RULES],
+        default=RULES[0],
     )
 
     @classmethod
@@ -47,7 +49,5 @@ class OrderingForm(QuestionForm):
 
     @classmethod
     def body_content(cls, values: Values) -> dict[str, Any]:
-        items = [
-            {"text": row["text"].strip()} | filled(date=as_edtf(row["date"])) for row in values["items"]
-        ]
+        items = [{"text": row["text"].strip()} | filled(date=as_edtf(row["date"])) for row in values["items"]]
         return {"items": items, "rule": values["rule"]}

@@ -24,4 +24,5 @@ class TrueFalseForm(QuestionForm):
 
     @classmethod
     def body_content(cls, values: Values) -> dict[str, Any]:
-        return {"answer": value for value, text in _TEXTS.items() if text == values["answer"]}
+        answers = [value for value, text in _TEXTS.items() if text == values["answer"]]
+        return {"answer": answers[0]} if answers else {}

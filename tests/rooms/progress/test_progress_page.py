@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from quizapp.db import db
-from quizapp.progress.overview import own_overview, overview_for_teacher
+from quizapp.progress.overview import overview_for_teacher, own_overview
 from quizapp.scheduling import study_day
 from tests.support import attempts, school
 from tests.support.attempts import statements

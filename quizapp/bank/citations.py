@@ -1,0 +1,95 @@
+"""How pages show facts: cited under their sources, by paragraph, or as a list to choose from."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from flask import url_for
+
+from quizapp.bank.sources import cited_sources, facts_by_id, shown_fact
+from quizapp.facts import Difference, FactIndex
+from quizapp.models.bank import Fact
+
+Shown = dict[str, Any]
+
+
+def cited(fact_ids: Iterable[str], index: FactIndex) -> list[Shown]:
+    """The sources of these facts with the facts, each with an address and where other sources differ."""
+    sources = cited_sources(fact_ids)
+    for source in sources:
+        source["facts"] = [fact | _links(fact["id"], index) for fact in source["facts"]]
+    return sources
+
+
+def by_paragraph(facts: Sequence[Fact], index: FactIndex) -> list[Shown]:
+    """The facts of a source under the first paragraph that they stand in; those without one come last."""
+    groups: dict[int, list[Shown]] = {}
+    for fact in facts:
+        shown = shown_fact(fact) | _links(fact.id, index)
+        groups.setdefault(min(shown["paragraphs"], default=0), []).append(shown)
+    return [
+        {"number": number or None, "facts": groups[number]}
+        for number in sorted(groups, key=lambda n: (n == 0, n))
+    ]
+
+
+def _links(fact_id: str, index: FactIndex) -> Shown:
+    differences = [_difference(difference, index) for difference in index.differences.get(fact_id, ())]
+    return {
+        "anchor": _anchor(fact_id),
+        "url": fact_url(fact_id),
+        "differences": [difference for difference in differences if difference],
+    }
+
+
+def _difference(difference: Difference, index: FactIndex) -> Shown | None:
+    """How, and in which source, the other account differs; None where that source is gone."""
+    other = index.facts.get(difference.target_fact or "")
+    source = index.sources.get(other.source_id if other else difference.target_source or "")
+    if source is None:
+        return None
+    url = fact_url(other.id) if other else url_for("bank.source", source_id=source.id)
+    return {
+        "how": difference.how,
+        "title": source.title,
+        "statement": other.statement if other else None,
+        "url": url,
+    }
+
+
+def fact_url(fact_id: str) -> str:
+    """Where the page of its source shows this fact."""
+    source_id = fact_id.partition("/")[0]
+    return url_for("bank.source", source_id=source_id, _anchor=_anchor(fact_id))
+
+
+def _anchor(fact_id: str) -> str:
+    return f"f-{fact_id.partition('/')[2]}"
+
+
+def to_choose_from(chosen: Sequence[str], index: FactIndex) -> Shown:
+    """The facts that are chosen, in their order, and the others by source."""
+    known = facts_by_id([fact_id for fact_id in chosen if fact_id not in index.facts])
+    statements = {fact_id: fact.content["statement"] for fact_id, (fact, _) in known.items()}
+    statements |= {fact_id: fact.statement for fact_id, fact in index.facts.items()}
+    titles = {source.id: source.title for source in index.sources.values()}
+    return {
+        "chosen": [
+            {
+                "id": fact_id,
+                "statement": statements.get(fact_id, fact_id),
+                "title": titles.get(fact_id.partition("/")[0]),
+            }
+            for fact_id in dict.fromkeys(chosen)
+        ],
+        "sources": [
+            {
+                "title": source.title,
+                "facts": [
+                    {"id": fact.id, "statement": fact.statement}
+                    for fact in source.facts
+                    if fact.id not in chosen
+                ],
+            }
+            for source in index.sources.values()
+        ],
+    }

@@ -1,0 +1,77 @@
+"""Problems put beside the fields of a form that they are about."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from wtforms import Field, FieldList, Form, FormField
+
+from quizapp.bank.messages import mend, sentence
+from quizapp.errors import Problem
+from quizapp.translations import gettext
+
+if TYPE_CHECKING:
+    from quizapp.bank.forms import QuestionForm
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """An entry of the summary: the id of the field that it leads to, where there is one, and what it says."""
+
+    field_id: str
+    label: str
+    text: str
+
+
+def show(form: "QuestionForm", problems: Sequence[Problem]) -> list[Fault]:
+    """Put each problem beside its field; returns the entries of the summary."""
+    return [_show(form, problem) for problem in problems]
+
+
+def _show(form: "QuestionForm", problem: Problem) -> Fault:
+    text = f"{sentence(problem)} {mend(problem)}"
+    field = _field_at(form, problem.path)
+    if field is None:
+        return Fault("", "", text)
+    field.errors = [*field.errors, text]
+    return Fault(_id_of(field), _label(form, field, problem.path), text)
+
+
+def _field_at(form: Form, path: Path) -> Field | None:
+    """The innermost field that the path leads to; None where the form has no such field."""
+    if not path:
+        return None
+    # "feedback", "right" is one field here.
+    field = form._fields.get("_".join(map(str, path))) or form._fields.get(str(path[0]))
+    return _inside(field, path[1:]) if field else None
+
+
+def _inside(field: Field, path: Path) -> Field:
+    if isinstance(field, FieldList) and path and isinstance(path[0], int) and path[0] < len(field.entries):
+        return _inside(field.entries[path[0]], path[1:])
+    if isinstance(field, FormField):
+        return _field_at(field.form, path) or next(iter(field.form))
+    return field
+
+
+def _id_of(field: Field) -> str:
+    # The first of a group of radio buttons carries a number.
+    return f"{field.id}-0" if field.type == "RadioField" else str(field.id)
+
+
+def _label(form: "QuestionForm", field: Field, path: Path) -> str:
+    label = str(field.label.text)
+    is_in_row = path[0] == form.rows and len(path) > 1 and isinstance(path[1], int)
+    return f"{row_name(form.rows, int(path[1]) + 1)}, {label}" if is_in_row else label
+
+
+def row_name(rows: str, number: int) -> str:
+    """What a row is called: "Option 2"."""
+    names: dict[str, Any] = {
+        "options": gettext("Option %(number)d", number=number),
+        "answers": gettext("Answer %(number)d", number=number),
+        "items": gettext("Item %(number)d", number=number),
+    }
+    return str(names[rows])

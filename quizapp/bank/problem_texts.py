@@ -1,0 +1,257 @@
+"""For every code of a problem: what is wrong, and how to mend it."""
+
+from quizapp.translations import lazy_gettext as _l
+
+Texts = dict[str, tuple[str, str]]
+
+# A question by itself: texts, options, answers.
+_QUESTIONS: Texts = {
+    "empty_text": (_l("This is empty."), _l("Write something here, or take it out.")),
+    "too_few_options": (_l("A choice needs at least two options."), _l("Add another option.")),
+    "equal_options": (
+        _l("This option says the same as option %(first)s."),
+        _l("Change one of the two, or take it out."),
+    ),
+    "equal_items": (
+        _l("This item says the same as item %(first)s."),
+        _l("Change one of the two, or take it out."),
+    ),
+    "no_key": (
+        _l("No answer is marked as right."),
+        _l("Mark the right one, or give an answer that earns the whole mark."),
+    ),
+    "two_keys": (
+        _l("More than one option is right."),
+        _l("Mark one only, or make it a multiple-choice question."),
+    ),
+    "key_fraction_not_one": (
+        _l("The right option must earn the whole mark."),
+        _l("Leave its share of the mark empty, or make it 1."),
+    ),
+    "fraction_out_of_range": (
+        _l("A share of the mark must lie between 0 and 1."),
+        _l("Write 1 for the whole mark, 0.5 for half of it. Weights may also be negative, down to -1."),
+    ),
+    "weights_below_one": (
+        _l("The weights of the right options add up to %(sum)s, so nobody can earn the whole mark."),
+        _l("Raise the weights until they add up to 1."),
+    ),
+    "unknown_rule": (_l("There is no scoring rule “%(rule)s”."), _l("Choose one of the rules.")),
+    "unknown_unit": (
+        _l("“%(name)s” is not a unit that can stand here."),
+        _l("Use days, months or years; for part credit, month or year."),
+    ),
+    "negative_tolerance": (_l("A tolerance cannot be negative."), _l("Write 0 or more.")),
+    "tolerance_not_numeric": (_l("The tolerance is not a number."), _l("Write a number such as 2 or 0.5.")),
+    "unknown_tolerance_kind": (
+        _l("There is no such way of counting a tolerance."),
+        _l("Use nominal, relative or geometric."),
+    ),
+    "key_not_numeric": (
+        _l("The right answer is not a number that can be used."),
+        _l("Write a number such as 145 or 1.3. The unit has its own place."),
+    ),
+    "accepts_anything": (
+        _l("This answer would accept anything that is typed."),
+        _l("Put some letters beside the star."),
+    ),
+    "unknown_fold": (
+        _l("“%(fold)s” is not a difference that can be overlooked."),
+        _l("Use case, accents, punctuation or space."),
+    ),
+    "bad_date": (
+        _l("“%(value)s” is not a date."),
+        _l("Write it as 2025-06-05, 2025-06 or 2025, for example."),
+    ),
+    "one_item": (_l("There is nothing to put in order."), _l("Add at least two items.")),
+    "items_out_of_order": (
+        _l("By its date this item comes before item %(after)s, but it stands after it."),
+        _l("Move it up, or mend one of the two dates."),
+    ),
+    "unknown_kind": (
+        _l("There is no kind of question “%(value)s”."),
+        _l("Use one of these: %(allowed)s."),
+    ),
+    "unknown_status": (_l("There is no status “%(status)s”."), _l("Use draft, ready or retired.")),
+    "difficulty_out_of_range": (
+        _l("The difficulty is %(difficulty)s."),
+        _l("Use 1 for easy, 2 for medium or 3 for hard."),
+    ),
+    "mark_out_of_range": (
+        _l("The points must be more than 0 and at most 1000."),
+        _l("Write a number such as 1 or 2.5."),
+    ),
+    "image_without_alt": (
+        _l("The image has no description in words."),
+        _l("Say what it shows, for readers who cannot see it."),
+    ),
+}
+
+# The shape of a file, or of one entry in it.
+_SHAPES: Texts = {
+    "missing_field": (_l("“%(field)s” is missing."), _l("Add it.")),
+    "missing_field:answer": (_l("Nobody has said what is right."), _l("Choose the right answer.")),
+    "unknown_field": (_l("“%(field)s” is not known here."), _l("Take it out, or check its spelling.")),
+    "unknown_field:nearest": (_l("“%(field)s” is not known here."), _l("Did you mean “%(nearest)s”?")),
+    "wrong_type": (_l("Here must stand %(expected)s, not %(found)s."), _l("Change it, or check its quotes.")),
+    "wrong_type:number": (_l("This is not a number."), _l("Write it in figures, such as 145 or 0.5.")),
+    "wrong_type:integer": (_l("This is not a whole number."), _l("Write it in figures, such as 2.")),
+    "not_allowed": (_l("“%(value)s” cannot stand here."), _l("Use one of these: %(allowed)s.")),
+    "bad_pattern": (
+        _l("“%(value)s” is not a name that can be used here."),
+        _l("Use small letters, figures and hyphens; the name of a fact is source/fact."),
+    ),
+    "too_short": (_l("This is too short."), _l("Write at least %(minimum)s signs.")),
+    "too_long": (_l("This is too long."), _l("Use at most %(maximum)s signs.")),
+    "too_few": (_l("There are too few of these."), _l("Add some until there are at least %(minimum)s.")),
+    "too_many": (_l("There are too many of these."), _l("Keep at most %(maximum)s.")),
+    "out_of_range:minimum": (_l("This number is too small."), _l("Write %(minimum)s or more.")),
+    "out_of_range:above": (_l("This number is too small."), _l("Write a number above %(above)s.")),
+    "out_of_range:maximum": (_l("This number is too large."), _l("Write %(maximum)s or less.")),
+    "one_target_needed": (
+        _l("A difference leads to one fact, or to one source that is silent."),
+        _l("Give either “fact”, or “source” with “how: silent”."),
+    ),
+    "not_valid": (
+        _l("This does not have the shape that is expected here."),
+        _l("Compare it with a file that works; every question needs a topic, its own or the file's."),
+    ),
+}
+
+# The writing of a file.
+_FILES: Texts = {
+    "unexpected_colon": (
+        _l("A colon stands where YAML does not expect one."),
+        _l("Put quotes around the whole text, or check how far the line is moved in."),
+    ),
+    "unexpected_character": (
+        _l("A sign stands here that no text can begin with in YAML."),
+        _l("Put quotes around the text. Move lines in with spaces and not with tabs."),
+    ),
+    "unclosed_quote": (
+        _l("A quote that begins here never ends."),
+        _l("Close it, or double a quote inside it."),
+    ),
+    "bad_escape": (
+        _l("A backslash in double quotes stands before a sign that it cannot stand before."),
+        _l("Use single quotes, or write the backslash twice."),
+    ),
+    "bad_yaml": (
+        _l("This is not YAML that can be read."),
+        _l("Check quotes, colons and how far the lines are moved in, here and on the line above."),
+    ),
+    "many_documents": (_l("The file holds several documents."), _l("Take out the line “---”.")),
+    "tag_not_allowed": (_l("Tags such as “!name” are not read."), _l("Take the tag out, or quote the text.")),
+    "anchor_not_allowed": (
+        _l("Anchors such as “&name” are not read."),
+        _l("Take the anchor out, or quote the text."),
+    ),
+    "alias_not_allowed": (
+        _l("References such as “*name” are not read."),
+        _l("Write out what it stands for, or quote the text."),
+    ),
+    "duplicate_key": (
+        _l("“%(key)s” stands here a second time; the first is on line %(first_line)s."),
+        _l("Keep one of the two."),
+    ),
+    "key_not_text": (
+        _l("A name before a colon must be a simple text."),
+        _l("Quote it, or check the brackets."),
+    ),
+    "too_many_values": (
+        _l("The file holds more than %(maximum)s values."),
+        _l("Split it into several files."),
+    ),
+    "too_deep": (_l("Lists stand inside lists more than %(maximum)s deep."), _l("Make it flatter.")),
+    "too_large": (_l("The file is longer than %(maximum)s signs."), _l("Split it into several files.")),
+    "bad_character": (
+        _l("The file holds the control sign %(character)s."),
+        _l("Delete it and type the text there again."),
+    ),
+    "number_out_of_range": (_l("This number cannot be used."), _l("Write it shorter, or quote it as text.")),
+    "duplicate_id": (_l("The id “%(id)s” is taken already."), _l("Give this one another id.")),
+    "duplicate_id:line": (
+        _l("The id “%(id)s” is taken already, on line %(first_line)s."),
+        _l("Give one of the two another id."),
+    ),
+    "duplicate_id:file": (
+        _l("The id “%(id)s” is taken already, in %(first)s."),
+        _l("Give one of the two another id."),
+    ),
+    "empty_folder": (
+        _l("This folder holds no files that end in .yaml or .yml."),
+        _l("Name the folder that holds them."),
+    ),
+    "file_too_large": (_l("The file is larger than %(limit)s bytes."), _l("Split it into several files.")),
+    "unreadable_file": (
+        _l("The file cannot be read: %(reason)s."),
+        _l("Check its name and who may read it."),
+    ),
+    "not_utf8": (
+        _l("The file is not UTF-8 text (byte %(position)s)."),
+        _l("Save it as UTF-8 in your editor."),
+    ),
+    "no_text_of_source": (
+        _l("There is no text of the source “%(source)s” to compare with."),
+        _l("Put it there as a plain text of this name."),
+    ),
+}
+
+# Questions against facts, and facts against their text.
+_FACTS: Texts = {
+    "no_fact": (
+        _l("This question cites no fact of a source."),
+        _l("Choose the facts it rests on, so that students can look them up."),
+    ),
+    "unknown_fact": (
+        _l("The fact “%(fact)s” is in no source."),
+        _l("Check its name, or choose another."),
+    ),
+    "unknown_source": (_l("There is no source “%(source)s”."), _l("Check its name.")),
+    "missing_source_name": (
+        _l("Sources differ on a cited fact, and the question does not say which of them it asks about."),
+        _l("Name the article “%(title)s” in the question."),
+    ),
+    "answer_disagrees_with_fact": (
+        _l("The right answer here is %(answer)s, but the cited facts give %(expected)s."),
+        _l("Mend the answer, or cite the fact it comes from."),
+    ),
+    "distractor_is_true": (
+        _l("The wrong option “%(text)s” says what the fact “%(fact)s” says."),
+        _l("Change the option, or mark it as right."),
+    ),
+    "duplicate_stem": (
+        _l("The question “%(other)s” asks the same."),
+        _l("Change one of the two, or retire it."),
+    ),
+    "status_without_visit": (
+        _l("“%(status)s” is said of visits only, and this is a fact of kind “%(kind)s”."),
+        _l("Take the status out, or make it a visit."),
+    ),
+    "visit_without_status": (
+        _l("It is not said what became of this visit."),
+        _l("Add the status planned, held or cancelled."),
+    ),
+    "value_does_not_fit_kind": (
+        _l("The value “%(value)s” does not fit a fact of kind “%(kind)s”."),
+        _l("Dates are written as 2025-06-05, durations as PT90M or as a number with a unit."),
+    ),
+    "no_such_paragraph": (
+        _l("There is no paragraph %(paragraph)s; the text has %(count)s."),
+        _l("Count the lines of the text that are not empty, from 1."),
+    ),
+    "term_not_in_paragraph": (
+        _l("“%(term)s” does not stand in the paragraphs that are cited."),
+        _l("Mend the term, or the number of the paragraph."),
+    ),
+}
+
+# Saving in the editor.
+_EDITOR: Texts = {
+    "changed_meanwhile": (
+        _l("Somebody has saved this question since you opened it. Nothing of yours is stored yet."),
+        _l("Compare it with version %(version)s; saving again puts yours in its place."),
+    ),
+}
+
+TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _EDITOR

@@ -1,0 +1,159 @@
+"""Pages of the question bank and of its sources."""
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from quizapp.accounts.sessions import current_person, current_teacher
+from quizapp.bank import access, actions, citations, listing, queries, sheets, words
+from quizapp.bank.dates import date_in_words
+from quizapp.bank.editor import Editor
+from quizapp.bank.forms import FORMS
+from quizapp.bank.messages import mend, sentence
+from quizapp.bank.preview import teacher_view
+from quizapp.bank.problem_fields import row_name
+from quizapp.bank.texts import attached_paragraphs
+from quizapp.db import db
+from quizapp.errors import Invalid, NotFound
+from quizapp.models.bank import Question
+from quizapp.questions import Question as Content
+from quizapp.questions.question import STATUSES
+from quizapp.translations import gettext
+from quizapp.web.requests import now
+
+blueprint = Blueprint("bank", __name__)
+blueprint.add_app_template_filter(date_in_words, "edtf_in_words")
+blueprint.add_app_template_filter(listing.use_in_words, "use_in_words")
+
+
+@blueprint.get("/bank")
+def questions() -> ResponseReturnValue:
+    current_teacher()
+    return render_template("bank/questions.html", words=words, **listing.listing(request.args))
+
+
+@blueprint.get("/bank/new")
+def choose_kind() -> ResponseReturnValue:
+    current_teacher()
+    return render_template("bank/choose_kind.html", kinds=FORMS, words=words)
+
+
+@blueprint.route("/bank/new/<kind>", methods=["GET", "POST"])
+def new_question(kind: str) -> ResponseReturnValue:
+    teacher = current_teacher()
+    if kind not in FORMS:
+        raise NotFound
+    editor = Editor.new(FORMS[kind], request.args.get("topic", ""))
+    content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
+    if content:
+        try:
+            question = actions.add_question(content, author=teacher, now=now())
+        except Invalid as invalid:
+            editor.problems = invalid.problems
+        else:
+            return _saved(question)
+    return _editor_page(editor)
+
+
+@blueprint.route("/bank/<int:question_id>/edit", methods=["GET", "POST"])
+def edit_question(question_id: int) -> ResponseReturnValue:
+    teacher = current_teacher()
+    question = access.bank_question(teacher, question_id)
+    editor = Editor.of(FORMS[question.kind], question)
+    content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
+    if content:
+        try:
+            actions.change_question(question, content, author=teacher, now=now())
+        except Invalid as invalid:
+            editor.problems = invalid.problems
+        else:
+            return _saved(question)
+    return _editor_page(editor)
+
+
+def _saved(question: Question) -> ResponseReturnValue:
+    """Keep the question, and say what proofreading would like to see mended."""
+    content = Content.from_dict(queries.current_version(question).content)
+    notes = sheets.findings(content)
+    db.session.commit()
+    flash(gettext("Saved as version %(number)d.", number=question.version))
+    for note in notes:
+        flash(f"{sentence(note)} {mend(note)}", "wait")
+    return redirect(url_for("bank.question", question_id=question.id))
+
+
+def _editor_page(editor: Editor) -> ResponseReturnValue:
+    form, faults = editor.shown_form()
+    page = render_template(
+        "bank/edit.html",
+        editor=editor,
+        form=form,
+        faults=faults,
+        facts=citations.to_choose_from(form.facts.data or [], sheets.fact_index()),
+        topics=queries.topics(),
+        use=queries.use_of_question(editor.question) if editor.question else None,
+        words=words,
+        row_name=row_name,
+    )
+    return page, 422 if faults else 200
+
+
+@blueprint.get("/bank/<int:question_id>")
+def question(question_id: int) -> ResponseReturnValue:
+    found = access.bank_question(current_person(), question_id)
+    versions = queries.versions_of_question(found)
+    number = request.args.get("version", found.version, type=int)
+    shown = next((version for version in versions if version.number == number), None)
+    if shown is None:
+        raise NotFound
+    content = Content.from_dict(shown.content)
+    return render_template(
+        "bank/question.html",
+        question=found,
+        content=content,
+        version=shown,
+        versions=versions,
+        authors=listing.authors_of(versions),
+        use=queries.use_of_question(found),
+        sources=citations.cited(content.facts, sheets.fact_index()),
+        words=words,
+        **teacher_view(content),
+    )
+
+
+@blueprint.post("/bank/<int:question_id>/status")
+def set_status(question_id: int) -> ResponseReturnValue:
+    question = access.bank_question(current_person(), question_id)
+    status = request.form.get("status", "")
+    if status not in STATUSES:
+        raise NotFound
+    content = Content.from_dict(queries.current_version(question).content)
+    problems = sheets.blocking(content) if status == "ready" else []
+    if problems:
+        flash(f"{sentence(problems[0])} {mend(problems[0])}", "error")
+    else:
+        actions.set_status(question, status, now())
+        db.session.commit()
+        flash(listing.status_sentence(status))
+    return redirect(url_for("bank.question", question_id=question_id))
+
+
+@blueprint.get("/sources")
+def sources() -> ResponseReturnValue:
+    current_teacher()
+    return render_template(
+        "bank/sources.html", sources=queries.sources(), facts_per_source=sheets.facts_per_source()
+    )
+
+
+@blueprint.get("/sources/<source_id>")
+def source(source_id: str) -> ResponseReturnValue:
+    current_person()
+    found = access.readable_source(source_id)
+    facts = queries.facts_of_source(source_id)
+    return render_template(
+        "bank/source.html",
+        source=found,
+        count=len(facts),
+        paragraphs=citations.by_paragraph(facts, sheets.fact_index()),
+        is_attached=bool(attached_paragraphs(listing.texts_folder(), source_id)),
+    )

@@ -1,0 +1,65 @@
+"""What waits for a student: quizzes, cards, marks that are new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quizapp.attempts.policy import may_see_marks
+from quizapp.flashcards import decks
+from quizapp.flashcards.decks import Overview
+from quizapp.home import queries
+from quizapp.home.queries import AssignedRow
+from quizapp.progress.queries import WorkRow, work_of_student
+
+NEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An open quiz and what is left to do: to start, to continue (at question `number`), or to try again."""
+
+    assignment: AssignedRow
+    state: str  # start, continue, again
+    attempts_left: int  # not counting one that is open
+    attempt_id: int | None = None
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StudentToday:
+    """The first page of a student. `due` begins with what is due first."""
+
+    due: list[Task]
+    again: list[Task]
+    coming: list[AssignedRow]
+    cards: Overview | None
+    marked: list[WorkRow]
+
+
+def student_today(person_id: int, now: datetime) -> StudentToday:
+    """Read and sort what waits for this student."""
+    assigned = queries.assigned_to_student(person_id, now)
+    attempts = queries.attempts_at_open_quizzes(person_id, now)
+    answers = queries.answers_in_open_attempts(person_id)
+    by_assignment: dict[int, list[Any]] = {}
+    for attempt in attempts:
+        by_assignment.setdefault(attempt.assignment_id, []).append(attempt)
+    tasks = [_task(row, by_assignment.get(row.id, []), answers) for row in assigned if row.opens_at <= now]
+    works = [row for row in work_of_student(person_id) if may_see_marks(row, True, now)]
+    return StudentToday(
+        due=[task for task in tasks if task.state != "again"],
+        again=[task for task in tasks if task.state == "again" and task.attempts_left],
+        coming=[row for row in assigned if row.opens_at > now],
+        cards=decks.overview(person_id, now),
+        marked=works[:NEWEST],
+    )
+
+
+def _task(assignment: AssignedRow, attempts: Sequence[Any], answers: Mapping[int, list[Any]]) -> Task:
+    left = max(0, assignment.attempts_allowed - len(attempts))
+    if attempts and attempts[-1].handed_in_at is None:
+        given = answers.get(attempts[-1].id, [])
+        number = next((place for place, answer in enumerate(given, 1) if answer is None), len(given))
+        return Task(assignment, "continue", left, attempts[-1].id, max(number, 1))
+    return Task(assignment, "again" if attempts else "start", left)

@@ -1,0 +1,52 @@
+"""The rows of the class score report, read in a constant number of statements."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp.attempts.contents import contents
+from quizapp.classrooms.queries import students_of_class
+from quizapp.models.classrooms import Classroom
+from quizapp.reports import queries, score_table
+from quizapp.reports.overview import chosen_assignment
+from quizapp.reports.queries import AssignmentRow
+from quizapp.reports.score_table import Rows
+from quizapp.reports.scores import Result, results_of, scores_of
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreTable:
+    """The rows of the file, the header first, and the quiz's title ("" for all quizzes)."""
+
+    rows: Rows
+    title: str = ""
+
+
+def score_table_of(classroom: Classroom, assignment_id: int | None, now: datetime) -> ScoreTable:
+    """The scores of a class in all quizzes, or in one with each question.
+
+    Raises NotFound for a quiz that the class does not have.
+    """
+    assignments = queries.assignments_of_class(classroom.id)
+    chosen = chosen_assignment(assignments, assignment_id)
+    students = students_of_class(classroom.id)
+    attempts = queries.attempts_of_class(classroom.id, assignment_id)
+    results = results_of(students, [chosen] if chosen else assignments, attempts)
+    if chosen:
+        return ScoreTable(_of_one(classroom, chosen, results, now), chosen.title)
+    scores = scores_of(students, results)
+    return ScoreTable(score_table.class_rows(results, scores, classroom.time_zone, now))
+
+
+def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], now: datetime) -> Rows:
+    slots = queries.slots_of_quiz(chosen.quiz_id)
+    answers = queries.answers_of_class(classroom.id, chosen.id)
+    questions = contents((row.version_id, row.digest) for row in (*slots, *answers))
+    return score_table.assignment_rows(
+        results,
+        {row.position: questions[row.version_id] for row in slots},
+        answers,
+        queries.responses_of_class(classroom.id, chosen.id),
+        questions,
+        classroom.time_zone,
+        now,
+    )

@@ -1,0 +1,111 @@
+"""The figures of a class report, and which students to talk to first. Touches no database."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp import statistics
+from quizapp.models.accounts import Person
+from quizapp.progress.queries import AnswerRow
+from quizapp.reports.heat import Cell
+from quizapp.reports.scores import Score
+
+LOW = 65.0  # percent: a student below it is worth a word
+FEWEST = 10  # students: below this the class is not judged
+SHOWN = 6
+MANY_BLANKS = 0.2  # of the questions
+FEWEST_BLANKS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """A class in figures; percentages are of the students who handed something in."""
+
+    students: int
+    handed_in: int
+    average: float | None
+    median: float | None
+    low: int
+    lowest: float | None
+    highest: float | None
+    median_minutes: float | None
+
+    @property
+    def may_judge(self) -> bool:
+        """Whether enough students handed in to say something about the class."""
+        return self.handed_in >= FEWEST
+
+
+def figures_of(scores: Sequence[Score]) -> Figures:
+    """Count and average the scores."""
+    percents = [score.percent for score in scores if score.percent is not None]
+    minutes = [
+        (attempt.handed_in_at - attempt.started_at).total_seconds() / 60
+        for score in scores
+        for attempt in score.counting
+        if not attempt.is_handed_in_by_time
+    ]
+    return Figures(
+        students=len(scores),
+        handed_in=len(percents),
+        average=statistics.mean(percents),
+        median=statistics.median(percents),
+        low=sum(percent < LOW for percent in percents),
+        lowest=min(percents, default=None),
+        highest=max(percents, default=None),
+        median_minutes=statistics.median(minutes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """A student to talk to, with the likeliest reason.
+
+    `reason` is missing (count of total quizzes), blanks (count of total questions), topic (`topic`, with
+    its share in percent as `count`) or low. `attempt_id` is the attempt to look at.
+    """
+
+    student: Person
+    percent: float | None
+    reason: str
+    count: int = 0
+    total: int = 0
+    topic: str = ""
+    attempt_id: int | None = None
+
+
+def concerns_of(
+    scores: Iterable[Score],
+    answers: Iterable[AnswerRow],
+    heat: Mapping[int, Mapping[str, Cell]],
+    now: datetime,
+) -> list[Concern]:
+    """Who handed in nothing that was due, then who has the lowest marks below LOW."""
+    slots = dict[int, list[AnswerRow]]()
+    for answer in answers:
+        slots.setdefault(answer.attempt_id, []).append(answer)
+    found = []
+    for score in scores:
+        missing = len(score.not_handed_in(now))
+        if score.percent is None and missing:
+            found.append(Concern(score.student, None, "missing", missing, len(score.results)))
+        elif score.percent is not None and score.percent < LOW:
+            found.append(_low(score, missing, slots, heat.get(score.student.id, {})))
+    return sorted(found, key=lambda row: -1.0 if row.percent is None else row.percent)[:SHOWN]
+
+
+def _low(
+    score: Score, missing: int, slots: Mapping[int, list[AnswerRow]], cells: Mapping[str, Cell]
+) -> Concern:
+    given = [slot for attempt in score.counting for slot in slots.get(attempt.id, [])]
+    blanks = sum(not slot.is_answered for slot in given)
+    last = score.counting[-1].id
+    if blanks >= FEWEST_BLANKS and blanks >= MANY_BLANKS * len(given):
+        return Concern(score.student, score.percent, "blanks", blanks, len(given), attempt_id=last)
+    if missing:
+        return Concern(score.student, score.percent, "missing", missing, len(score.results), attempt_id=last)
+    weakest = min(cells.items(), key=lambda item: (item[1].percent, item[0]), default=None)
+    if weakest and len(cells) > 1:
+        share = round(weakest[1].percent)
+        return Concern(score.student, score.percent, "topic", share, topic=weakest[0], attempt_id=last)
+    return Concern(score.student, score.percent, "low", attempt_id=last)

@@ -1,0 +1,112 @@
+"""Reads of a class's work. Each takes one statement, however many students and quizzes there are."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy.orm import aliased
+
+from quizapp.db import db
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.bank import Question, QuestionVersion
+from quizapp.models.classrooms import Membership
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.progress.queries import AnswerRow, answers_where
+
+AssignmentRow = Row[*tuple[Any, ...]]
+AttemptRow = Row[*tuple[Any, ...]]
+
+
+def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
+    """The quizzes assigned to the class with their terms and full marks, the earliest due first."""
+    full = select(func.sum(QuizSlot.max_mark)).where(QuizSlot.quiz_id == Assignment.quiz_id).scalar_subquery()
+    return db.session.execute(
+        select(
+            Assignment.id,
+            Assignment.quiz_id,
+            Assignment.opens_at,
+            Assignment.due_at,
+            Assignment.closes_at,
+            Assignment.counting,
+            Quiz.title,
+            func.coalesce(full, 0.0).label("max_mark"),
+        )
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .where(Assignment.classroom_id == classroom_id)
+        .order_by(Assignment.due_at, Assignment.id)
+    ).all()
+
+
+def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AttemptRow]:
+    """The attempts of the students who are in the class now, by student, quiz and number."""
+    return db.session.execute(
+        select(
+            Attempt.id,
+            Attempt.assignment_id,
+            Attempt.person_id,
+            Attempt.number,
+            Attempt.started_at,
+            Attempt.handed_in_at,
+            Attempt.is_handed_in_by_time,
+            Attempt.mark,
+            Attempt.max_mark,
+        )
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(*_of_class(classroom_id, assignment_id))
+        .order_by(Attempt.person_id, Attempt.assignment_id, Attempt.number)
+    ).all()
+
+
+def answers_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AnswerRow]:
+    """Every slot of the attempts handed in by students who are in the class now."""
+    return answers_where(*_of_class(classroom_id, assignment_id))
+
+
+def _of_class(classroom_id: int, assignment_id: int | None) -> list[ColumnElement[bool]]:
+    students = select(Membership.person_id).where(
+        Membership.classroom_id == classroom_id, Membership.role == "student", Membership.left_at.is_(None)
+    )
+    conditions: list[ColumnElement[bool]] = [
+        Assignment.classroom_id == classroom_id,
+        Attempt.person_id.in_(students),
+    ]
+    if assignment_id is not None:
+        conditions.append(Assignment.id == assignment_id)
+    return conditions
+
+
+def responses_of_class(
+    classroom_id: int, assignment_id: int | None = None, question_ids: Iterable[int] | None = None
+) -> Mapping[tuple[int, int], Any]:
+    """The newest response of each slot that was answered, by (attempt, slot); of some questions or of all."""
+    newer = aliased(Step)
+    newest = (
+        select(func.max(newer.sequence))
+        .where(newer.attempt_id == Step.attempt_id, newer.slot == Step.slot)
+        .scalar_subquery()
+    )
+    query = (
+        select(Step.attempt_id, Step.slot, Step.response)
+        .join(AttemptSlot, (AttemptSlot.attempt_id == Step.attempt_id) & (AttemptSlot.slot == Step.slot))
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .join(Attempt, Attempt.id == Step.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .where(Step.sequence == newest, *_of_class(classroom_id, assignment_id))
+    )
+    if question_ids is not None:
+        query = query.where(QuestionVersion.question_id.in_(list(question_ids)))
+    return {(attempt, slot): response for attempt, slot, response in db.session.execute(query)}
+
+
+def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The slots of a quiz in order, as (position, version_id, digest) of each question's current version."""
+    return db.session.execute(
+        select(QuizSlot.position, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
+        .join(Question, Question.id == QuizSlot.question_id)
+        .join(
+            QuestionVersion,
+            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
+        )
+        .where(QuizSlot.quiz_id == quiz_id)
+        .order_by(QuizSlot.position)
+    ).all()

@@ -1,0 +1,193 @@
+"""The class score report as rows of a file: what a teacher opens in a spreadsheet.
+
+An empty cell means that there is no mark; 0 is a mark. Marks are numbers with at most four decimals.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from quizapp import marking
+from quizapp.documents.cells import Cell
+from quizapp.models.accounts import Person
+from quizapp.progress.queries import AnswerRow
+from quizapp.questions import Question
+from quizapp.reports.queries import AttemptRow
+from quizapp.reports.scores import Result, Score, status_without_mark
+from quizapp.translations import gettext
+
+Rows = list[list[Cell]]
+DECIMALS = 4
+STEM_LENGTH = 40
+
+
+def header() -> list[Cell]:
+    """The columns of both forms of the file."""
+    return [
+        gettext("Student number"),
+        gettext("Username"),
+        gettext("Family name"),
+        gettext("Given name"),
+        gettext("Quiz"),
+        gettext("Attempt"),
+        gettext("Status"),
+        gettext("Started"),
+        gettext("Handed in"),
+        gettext("Mark"),
+        gettext("Max mark"),
+        gettext("Percent"),
+        gettext("Counts"),
+    ]
+
+
+def class_rows(results: Iterable[Result], scores: Iterable[Score], zone: str, now: datetime) -> Rows:
+    """A row for each student and quiz with the mark that counts; then each student's total."""
+    clock = _clock(zone)
+    rows = [header()]
+    rows += [_result_row(result, clock, now) for result in results]
+    return rows + [_total_row(score) for score in scores]
+
+
+def _result_row(result: Result, clock: Callable[[datetime | None], str | None], now: datetime) -> list[Cell]:
+    shown = result.counting or result.attempts[-1:]
+    # The mean of several attempts is no one attempt: it runs from the first start to the last hand-in.
+    number = shown[0].number if len(shown) == 1 else None
+    return [
+        *_person(result.student),
+        result.assignment.title,
+        number,
+        status_words(result.status(now)),
+        clock(shown[0].started_at) if shown else None,
+        clock(shown[-1].handed_in_at) if shown else None,
+        _number(result.mark),
+        _number(result.max_mark),
+        _number(result.percent),
+        _yes_or_no(result.mark is not None),
+    ]
+
+
+def _total_row(score: Score) -> list[Cell]:
+    is_marked = score.mark is not None
+    return [
+        *_person(score.student),
+        gettext("All quizzes"),
+        None,
+        gettext("total"),
+        None,
+        None,
+        _number(score.mark),
+        _number(score.max_mark) if is_marked else None,
+        _number(score.percent),
+        None,
+    ]
+
+
+def assignment_rows(
+    results: Iterable[Result],
+    columns: Mapping[int, Question],
+    answers: Iterable[AnswerRow],
+    responses: Mapping[tuple[int, int], Any],
+    questions: Mapping[int, Question],
+    zone: str,
+    now: datetime,
+) -> Rows:
+    """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
+
+    `columns` holds the questions by slot, `questions` those that were given by version.
+    """
+    clock = _clock(zone)
+    by_slot = {(row.attempt_id, row.slot): row for row in answers}
+    rows = [header() + _question_header(columns)]
+    for result in results:
+        shown: Sequence[AttemptRow | None] = result.attempts or [None]
+        for attempt in shown:
+            rows.append(_attempt_row(result, attempt, clock, now))
+            rows[-1] += _question_cells(attempt, columns, by_slot, responses, questions)
+    return rows
+
+
+def _question_header(columns: Mapping[int, Question]) -> list[Cell]:
+    cells: list[Cell] = []
+    for slot, question in columns.items():
+        cells.append(gettext("Q%(number)d %(stem)s", number=slot, stem=_short(question.stem)))
+        cells.append(gettext("Q%(number)d answer", number=slot))
+    return cells
+
+
+def _short(stem: str) -> str:
+    text = " ".join(stem.split())
+    return text if len(text) <= STEM_LENGTH else text[: STEM_LENGTH - 1].rstrip() + "…"
+
+
+def _attempt_row(
+    result: Result,
+    attempt: AttemptRow | None,
+    clock: Callable[[datetime | None], str | None],
+    now: datetime,
+) -> list[Cell]:
+    begin = [*_person(result.student), result.assignment.title]
+    if attempt is None:
+        status = status_words(status_without_mark(result.assignment, False, now))
+        return [*begin, None, status, None, None, None, _number(result.max_mark), None, _yes_or_no(False)]
+    mark = attempt.mark if attempt.handed_in_at else None
+    return [
+        *begin,
+        attempt.number,
+        status_words("handed_in" if attempt.handed_in_at else "in_progress"),
+        clock(attempt.started_at),
+        clock(attempt.handed_in_at),
+        _number(mark),
+        _number(attempt.max_mark),
+        _number(None if mark is None else marking.percent(mark, attempt.max_mark)),
+        _yes_or_no(attempt in result.counting),
+    ]
+
+
+def _question_cells(
+    attempt: AttemptRow | None,
+    columns: Mapping[int, Question],
+    by_slot: Mapping[tuple[int, int], AnswerRow],
+    responses: Mapping[tuple[int, int], Any],
+    questions: Mapping[int, Question],
+) -> list[Cell]:
+    cells: list[Cell] = []
+    for slot in columns:
+        answer = None if attempt is None else by_slot.get((attempt.id, slot))
+        if answer is None:
+            cells += [None, None]
+            continue
+        response = responses.get((answer.attempt_id, slot))
+        cells.append(_number(marking.mark(answer.fraction, answer.max_mark)))
+        cells.append(questions[answer.version_id].body.summarize(response))
+    return cells
+
+
+def _person(student: Person) -> Sequence[Cell]:
+    return student.student_number, student.username, student.family_name, student.given_name
+
+
+def status_words(status: str) -> str:
+    """A status as people read it."""
+    return {
+        "handed_in": gettext("handed in"),
+        "in_progress": gettext("in progress"),
+        "missing": gettext("missing"),
+        "not_started": gettext("not started"),
+    }[status]
+
+
+def _yes_or_no(value: bool) -> str:
+    return gettext("yes") if value else gettext("no")
+
+
+def _number(value: float | None) -> Cell:
+    if value is None:
+        return None
+    rounded = round(value, DECIMALS)
+    return int(rounded) if rounded == int(rounded) else rounded
+
+
+def _clock(zone: str) -> Callable[[datetime | None], str | None]:
+    place = ZoneInfo(zone)
+    return lambda at: None if at is None else at.astimezone(place).isoformat(timespec="seconds")

@@ -1,0 +1,109 @@
+"""What each student has reached in each quiz. Takes rows of `queries` and touches no database."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from quizapp import marking
+from quizapp.models.accounts import Person
+from quizapp.reports.queries import AssignmentRow, AttemptRow
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One student and one assigned quiz. `mark` is not rounded, and None until something is handed in."""
+
+    student: Person
+    assignment: AssignmentRow
+    attempts: Sequence[AttemptRow]
+    counting: Sequence[AttemptRow]
+    mark: float | None
+    max_mark: float
+
+    @property
+    def percent(self) -> float | None:
+        """The mark in percent, not rounded."""
+        return None if self.mark is None else marking.percent(self.mark, self.max_mark)
+
+    def status(self, now: datetime) -> str:
+        """One of handed_in, in_progress, missing (the due date has passed) and not_started."""
+        if self.mark is not None:
+            return "handed_in"
+        return status_without_mark(self.assignment, bool(self.attempts), now)
+
+
+def status_without_mark(assignment: AssignmentRow, is_started: bool, now: datetime) -> str:
+    """The status of a student who has not handed in."""
+    if is_started:
+        return "in_progress"
+    return "missing" if now >= assignment.due_at else "not_started"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """One student over all shown quizzes: marks of what was handed in, added up; None where nothing was."""
+
+    student: Person
+    results: Sequence[Result]
+    mark: float | None
+    max_mark: float
+
+    @property
+    def percent(self) -> float | None:
+        """The sum of marks in percent of what these quizzes could bring, not rounded."""
+        return None if self.mark is None else marking.percent(self.mark, self.max_mark)
+
+    @property
+    def counting(self) -> list[AttemptRow]:
+        """The attempts that make the marks."""
+        return [attempt for result in self.results for attempt in result.counting]
+
+    def not_handed_in(self, now: datetime) -> list[Result]:
+        """The quizzes whose due date has passed without anything handed in."""
+        return [row for row in self.results if row.mark is None and now >= row.assignment.due_at]
+
+
+def results_of(
+    students: Iterable[Person], assignments: Sequence[AssignmentRow], attempts: Iterable[AttemptRow]
+) -> list[Result]:
+    """A result for each student and quiz, by student."""
+    taken = defaultdict[tuple[int, int], list[AttemptRow]](list)
+    for attempt in attempts:
+        taken[attempt.person_id, attempt.assignment_id].append(attempt)
+    return [
+        _result(student, assignment, taken.get((student.id, assignment.id), []))
+        for student in students
+        for assignment in assignments
+    ]
+
+
+def _result(student: Person, assignment: AssignmentRow, attempts: list[AttemptRow]) -> Result:
+    marks = [None if attempt.handed_in_at is None else attempt.mark for attempt in attempts]
+    counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
+    return Result(
+        student=student,
+        assignment=assignment,
+        attempts=attempts,
+        counting=counting,
+        mark=marking.counting_mark(assignment.counting, marks),
+        max_mark=counting[-1].max_mark if counting else assignment.max_mark,
+    )
+
+
+def scores_of(students: Iterable[Person], results: Iterable[Result]) -> list[Score]:
+    """The results of each student added up, in the order of `students`."""
+    by_student = defaultdict[int, list[Result]](list)
+    for result in results:
+        by_student[result.student.id].append(result)
+    return [_score(student, by_student.get(student.id, [])) for student in students]
+
+
+def _score(student: Person, results: list[Result]) -> Score:
+    marked = [(row.mark, row.max_mark) for row in results if row.mark is not None]
+    return Score(
+        student=student,
+        results=results,
+        mark=marking.total(mark for mark, _ in marked) if marked else None,
+        max_mark=marking.total(max_mark for _, max_mark in marked),
+    )

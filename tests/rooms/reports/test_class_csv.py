@@ -1,0 +1,311 @@
+import csv
+import io
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+
+from quizapp.classrooms.actions import join_class, remove_student
+from quizapp.db import db
+from quizapp.documents.cells import csv_text
+from quizapp.models.accounts import Person
+from quizapp.models.classrooms import Classroom
+from quizapp.reports.export import score_table_of
+from tests.support import attempts, school
+from tests.support.attempts import MINUTE, statements
+from tests.support.pages import PageClient
+
+Visit = Callable[[str | None], PageClient]
+InApp = Callable[..., Any]
+Row = dict[str, str]
+
+TITLES = [
+    "Student number",
+    "Username",
+    "Family name",
+    "Given name",
+    "Quiz",
+    "Attempt",
+    "Status",
+    "Started",
+    "Handed in",
+    "Mark",
+    "Max mark",
+    "Percent",
+    "Counts",
+]
+AFTER = school.NOW + school.days(30)
+
+
+def read(data: bytes) -> list[Row]:
+    assert data.startswith(b"\xef\xbb\xbf")
+    text = data.decode("utf-8-sig")
+    assert text.endswith("\r\n")
+    return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
+
+
+def file_of(classroom: Classroom, assignment_id: int | None = None, now: datetime = school.NOW) -> list[Row]:
+    return read(csv_text(score_table_of(classroom, assignment_id, now).rows))
+
+
+def rows_of(rows: list[Row], username: str) -> list[Row]:
+    return [row for row in rows if row["Username"] == username]
+
+
+@pytest.fixture
+def room(alice: Person, bob: Person) -> Classroom:
+    return school.classroom(alice, bob)
+
+
+@pytest.fixture
+def made(alice: Person) -> Any:
+    ids = school.store(
+        school.single_choice(), school.true_false(), school.single_choice("other"), author=alice
+    )
+    return attempts.quiz(alice, ids)
+
+
+def test_a_mark_stands_as_it_was_earned(room: Classroom, made: Any, bob: Person) -> None:
+    assigned = attempts.assignment(made, room)
+    attempts.take(assigned, bob, [0, False, 0])
+    row, total = file_of(room)
+    assert list(row) == TITLES
+    assert row == {
+        "Student number": "",
+        "Username": "bob",
+        "Family name": "Example",
+        "Given name": "Bob",
+        "Quiz": "Tariffs",
+        "Attempt": "1",
+        "Status": "handed in",
+        "Started": "2025-06-10T11:00:00-04:00",
+        "Handed in": "2025-06-10T11:10:00-04:00",
+        "Mark": "2",
+        "Max mark": "3",
+        "Percent": "66.6667",
+        "Counts": "yes",
+    }
+    assert (total["Quiz"], total["Status"], total["Mark"], total["Max mark"], total["Percent"]) == (
+        "All quizzes",
+        "total",
+        "2",
+        "3",
+        "66.6667",
+    )
+
+
+def test_blank_is_not_zero(room: Classroom, made: Any, bob: Person, charlie: Person) -> None:
+    join_class(room, charlie, school.NOW)
+    attempts.take(attempts.assignment(made, room), bob, [1, False, 1])
+    rows = file_of(room)
+    assert [(row["Mark"], row["Percent"]) for row in rows_of(rows, "bob")] == [("0", "0")] * 2
+    assert [(row["Mark"], row["Percent"]) for row in rows_of(rows, "charlie")] == [("", "")] * 2
+    assert rows_of(rows, "charlie")[1]["Max mark"] == ""
+
+
+@pytest.mark.parametrize(
+    ("counting", "mark", "number"),
+    [("highest", "2", "2"), ("first", "1", "1"), ("last", "0", "3"), ("average", "1", "")],
+)
+def test_the_attempt_that_counts(
+    room: Classroom, made: Any, bob: Person, counting: str, mark: str, number: str
+) -> None:
+    assigned = attempts.assignment(made, room, counting=counting)
+    for place, answers in enumerate(([0, False, 1], [0, True, 1], [1, None, 1])):
+        attempts.take(assigned, bob, answers, school.NOW + 30 * MINUTE * place)
+    row, total = file_of(room)
+    assert (row["Mark"], row["Attempt"], total["Mark"]) == (mark, number, mark)
+    counted = [row["Counts"] for row in file_of(room, assigned.id)]
+    expected = {"highest": "nyn", "first": "ynn", "last": "nny", "average": "yyy"}[counting]
+    assert counted == [{"y": "yes", "n": "no"}[sign] for sign in expected]
+
+
+def test_an_attempt_in_progress_has_no_mark_and_does_not_count(
+    room: Classroom, made: Any, bob: Person
+) -> None:
+    assigned = attempts.assignment(made, room, counting="last")
+    attempts.take(assigned, bob, [0, False, 1])
+    attempts.begin(assigned, bob, [0, True, 0], school.NOW + 60 * MINUTE)
+    first, second = file_of(room, assigned.id)
+    assert (first["Status"], first["Mark"], first["Counts"]) == ("handed in", "1", "yes")
+    assert (second["Status"], second["Mark"], second["Counts"], second["Q1 answer"]) == (
+        "in progress",
+        "",
+        "no",
+        "",
+    )
+    assert file_of(room)[0]["Mark"] == "1"
+
+
+@pytest.mark.parametrize(("now", "status"), [(school.NOW, "not started"), (AFTER, "missing")])
+def test_a_quiz_that_nobody_took(room: Classroom, made: Any, now: datetime, status: str) -> None:
+    assigned = attempts.assignment(made, room)
+    row, total = file_of(room, now=now)
+    assert (row["Status"], row["Attempt"], row["Started"], row["Mark"], row["Counts"]) == (
+        status,
+        "",
+        "",
+        "",
+        "no",
+    )
+    assert total["Mark"] == ""
+    [only] = file_of(room, assigned.id, now)
+    assert (only["Status"], only["Mark"], only["Q1 answer"]) == (status, "", "")
+    assert only["Max mark"] == "3"
+
+
+def test_each_question_with_its_mark_and_answer(room: Classroom, made: Any, bob: Person) -> None:
+    assigned = attempts.assignment(made, room)
+    attempts.take(assigned, bob, [1, None, 0])
+    [row] = file_of(room, assigned.id)
+    questions = [title for title in row if title not in TITLES]
+    assert questions == [
+        "Q1 How high did the tariffs climb by April…",
+        "Q1 answer",
+        "Q2 A pause of 90 days was agreed in May (p…",
+        "Q2 answer",
+        "Q3 How high did the tariffs climb by April…",
+        "Q3 answer",
+    ]
+    assert [row[title] for title in questions] == ["0", "54%", "0", "", "1", "145%"]
+    assert float(row["Mark"]) == sum(float(row[title]) for title in questions if "answer" not in title)
+
+
+def test_marks_of_questions_are_weighted(room: Classroom, alice: Person, bob: Person) -> None:
+    parts = school.single_choice()
+    parts["options"][1]["fraction"] = 1 / 3
+    made = attempts.quiz(alice, school.store(parts, author=alice), max_mark=2.5)
+    assigned = attempts.assignment(made, room)
+    attempts.take(assigned, bob, [1])
+    [row] = file_of(room, assigned.id)
+    assert (row["Mark"], row["Max mark"], row["Percent"]) == ("0.8333", "2.5", "33.3333")
+
+
+def test_a_class_without_students_or_quizzes(alice: Person, room: Classroom, made: Any) -> None:
+    empty = school.classroom(alice, name="Empty")
+    assigned = attempts.assignment(made, empty)
+    assert file_of(empty) == []
+    assert file_of(empty, assigned.id) == []
+    [total] = file_of(room)
+    assert (total["Status"], total["Mark"]) == ("total", "")
+
+
+def test_a_student_who_left_is_not_in_the_file(room: Classroom, made: Any, bob: Person) -> None:
+    attempts.take(attempts.assignment(made, room), bob, [0, True, 0])
+    remove_student(room, bob, school.NOW)
+    db.session.flush()
+    assert file_of(room) == []
+
+
+NAMES = [
+    "=HYPERLINK(1)",
+    "+1",
+    "-2",
+    "@SUM(A1)",
+    "\tTab",
+    "two\nlines",
+    "two\r\nlines",
+    'the "quoted", one',
+    "'apostrophe",
+    "李小龍",
+    "مريم العربية",
+    "שָׁלוֹם",
+    "O’Connor; Seán",
+    "😀 Emoji",
+]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_any_name_is_one_safe_cell(room: Classroom, made: Any, bob: Person, name: str) -> None:
+    bob.family_name = bob.given_name = name
+    bob.student_number = f"={name}"[:40]
+    made.title = name
+    assigned = attempts.assignment(made, room)
+    attempts.take(assigned, bob, [0, True, 0])
+    for row in [*file_of(room)[:1], *file_of(room, assigned.id)]:
+        for title in ("Family name", "Given name", "Quiz", "Student number"):
+            cell = row[title]
+            assert cell[0] not in "=+-@\t\r\n"
+            assert cell.removeprefix("'") == (
+                bob.student_number if title == "Student number" else name.removeprefix("'")
+            )
+        assert row["Mark"] == "3"
+
+
+@pytest.mark.parametrize("one_quiz", [False, True])
+def test_as_many_statements_for_thirty_students_as_for_three(
+    room: Classroom, made: Any, bob: Person, one_quiz: bool
+) -> None:
+    assigned = attempts.assignment(made, room)
+    counts = []
+    for number in range(30):
+        student = attempts.pupil(number, room)
+        attempts.take(assigned, student, [number % 3, number % 2 == 0, None])
+        if number in (2, 29):
+            file_of(room, assigned.id if one_quiz else None)
+            with statements() as seen:
+                rows = file_of(room, assigned.id if one_quiz else None)
+            assert len(rows) == (number + 2) * (1 if one_quiz else 2)
+            counts.append(len(seen))
+    assert counts[0] == counts[1]
+    assert counts[0] <= 7
+
+
+def class_with_work() -> dict[str, int]:
+    alice, bob = school.person("alice", "teacher"), school.person("bob")
+    school.person("charlie")
+    school.person("dora", "teacher")
+    school.person("root", "admin")
+    room = school.classroom(alice, bob, name="Period 3: “Bürger” / 公民\r\n")
+    made = attempts.quiz(alice, school.store(school.single_choice(), author=alice), "Tariffs; part=1")
+    assigned = attempts.assignment(made, room)
+    attempts.take(assigned, bob, [0])
+    return {"classroom": room.id, "assignment": assigned.id}
+
+
+def test_the_teacher_downloads_a_file_with_a_safe_name(visit: Visit, in_app: InApp) -> None:
+    ids = in_app(class_with_work)
+    response = visit("alice").get(f"/classes/{ids['classroom']}/report.csv?assignment={ids['assignment']}")
+    assert response.status_code == 200
+    assert response.content_type == "text/csv; charset=utf-8"
+    said = response.headers["Content-Disposition"]
+    assert said.startswith("attachment; filename=period-3-burger-")
+    assert "/" not in said.replace("UTF-8''", "")
+    assert "tariffs-part-1-scores.csv" in said
+    assert "no-store" in response.headers["Cache-Control"]
+    [row] = read(response.data)
+    assert (row["Username"], row["Mark"]) == ("bob", "1")
+
+
+@pytest.mark.parametrize("who", ["bob", "charlie", "dora", "root"])
+def test_outsiders_find_no_file(visit: Visit, in_app: InApp, who: str) -> None:
+    ids = in_app(class_with_work)
+    assert visit(who).get(f"/classes/{ids['classroom']}/report.csv").status_code == 404
+
+
+@pytest.mark.parametrize("wanted", ["999", "x", "-1", "1.5", "9" * 5000, "٣"])
+def test_a_quiz_that_the_class_does_not_have(visit: Visit, in_app: InApp, wanted: str) -> None:
+    ids = in_app(class_with_work)
+    client = visit("alice")
+    for page in ("report.csv", "report"):
+        address = f"/classes/{ids['classroom']}/{page}"
+        assert client.get(address, query_string={"assignment": wanted}).status_code == 404
+
+
+def test_an_answer_saved_before_the_close_is_in_the_file(visit: Visit, in_app: InApp) -> None:
+    def unfinished() -> int:
+        alice, bob = school.person("alice", "teacher"), school.person("bob")
+        room = school.classroom(alice, bob)
+        made = attempts.quiz(alice, school.store(school.single_choice(), author=alice))
+        attempts.begin(attempts.assignment(made, room), bob, [0])
+        return room.id
+
+    assert school.NOW + school.days(7) < datetime.now(UTC)
+    room_id = in_app(unfinished)
+    rows = read(visit("alice").get(f"/classes/{room_id}/report.csv").data)
+    assert (rows[0]["Status"], rows[0]["Mark"], rows[0]["Handed in"]) == (
+        "handed in",
+        "1",
+        "2025-06-17T11:00:00-04:00",
+    )

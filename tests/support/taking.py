@@ -1,0 +1,108 @@
+"""Alice's class with an assigned quiz, for tests of taking it. All ids, so that requests can use them."""
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from quizapp.attempts.queries import offer
+from quizapp.db import db
+from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
+from tests.support import school
+
+
+@dataclass(frozen=True)
+class Taking:
+    classroom: int
+    quiz: int
+    assignment: int
+    bob: int
+
+
+def every_kind() -> list[dict[str, Any]]:
+    """One question of each kind, in the native form."""
+    return [
+        school.single_choice("one"),
+        {
+            **school.single_choice("several"),
+            "kind": "multiple_choice",
+            "stem": "Which two were cut in May?",
+            "options": [
+                {"text": "The US rate", "key": True},
+                {"text": "China's rate", "key": True},
+                {"text": "Both visits"},
+            ],
+        },
+        school.true_false("truth"),
+        {
+            **basis("number", "numeric", "How many minutes did the call last?"),
+            "answers": [{"value": 90, "unit": "minutes"}],
+        },
+        {
+            **basis("words", "short_text", "At which club did they meet in April 2017?"),
+            "answers": [{"text": "Mar-a-Lago"}],
+        },
+        {
+            **basis("day", "date", "When did Trump visit China? Give month and year."),
+            "answer": "2017-11",
+            "part_credit": {"year": 0.5},
+        },
+        {
+            **basis("order", "ordering", "Put these in order, earliest first."),
+            "items": [
+                {"text": "The visit to Mar-a-Lago"},
+                {"text": "The visit to China"},
+                {"text": "The call"},
+            ],
+        },
+    ]
+
+
+def basis(ref: str, kind: str, stem: str) -> dict[str, Any]:
+    return {
+        "id": ref,
+        "kind": kind,
+        "topic": "Visits and meetings",
+        "stem": stem,
+        "explanation": "As the sources say.",
+    }
+
+
+def assigned_quiz(
+    contents: list[dict[str, Any]] | None = None,
+    *,
+    students: tuple[str, ...] = ("bob",),
+    opens: timedelta = timedelta(days=-1),
+    closes: timedelta = timedelta(days=1),
+    release: str = "after_close",
+    attempts_allowed: int = 1,
+) -> Taking:
+    """Alice, her class with these students, and a quiz that is open around the real present."""
+    now = datetime.now(UTC)
+    alice = school.person("alice", "teacher")
+    people = [school.person(name) for name in students]
+    room = school.classroom(alice, *people)
+    quiz = create_quiz(title="The call", instructions="", owner=alice, now=now)
+    add_questions(quiz, school.store(*(contents or every_kind()), author=alice))
+    assignment = assign_quiz(
+        quiz,
+        room,
+        opens_at=now + opens,
+        due_at=now + closes,
+        closes_at=now + closes,
+        release=release,
+        attempts_allowed=attempts_allowed,
+        teacher=alice,
+        now=now,
+    )
+    return Taking(room.id, quiz.id, assignment.id, people[0].id)
+
+
+def started(taking: Taking, person_id: int | None = None, seed: int = 7) -> int:
+    """Start an attempt; returns its id."""
+    from quizapp.attempts.actions import start_attempt
+    from quizapp.models.accounts import Person
+
+    offered = offer(taking.assignment)
+    assert offered is not None
+    person = db.session.get_one(Person, person_id or taking.bob)
+    return start_attempt(offered, person, seed=seed, now=datetime.now(UTC)).id
