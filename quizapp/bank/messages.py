@@ -55,6 +55,8 @@ def _variant(problem: Problem) -> str:
         return f"out_of_range:{next(iter(params), 'minimum')}"
     if problem.code == "wrong_type" and params.get("expected") in ("number", "integer"):
         return f"wrong_type:{params['expected']}"
+    if problem.code == "bad_pattern" and problem.path[-1:] in (("value",), ("tolerance",)):
+        return "wrong_type:number"  # figures in quotes
     return problem.code
 
 

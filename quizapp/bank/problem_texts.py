@@ -132,6 +132,10 @@ _FILES: Texts = {
         _l("A quote that begins here never ends."),
         _l("Close it, or double a quote inside it."),
     ),
+    "unclosed_bracket": (
+        _l("A bracket that begins here never ends."),
+        _l("Close it with ] or }, or quote the text."),
+    ),
     "bad_escape": (
         _l("A backslash in double quotes stands before a sign that it cannot stand before."),
         _l("Use single quotes, or write the backslash twice."),

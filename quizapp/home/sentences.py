@@ -17,17 +17,14 @@ def student_headline(today: StudentToday) -> str:
 
 
 def student_lede(today: StudentToday, now: datetime) -> str:
-    """What is due first and when, and the cards that are ready."""
-    sentences = [cards_sentence(today.cards)]
-    if today.due:
-        first = today.due[0].assignment
-        when = moment_in_words(first.due_at, first.time_zone, now)
-        if first.due_at > now:
-            said = gettext("%(title)s is due %(when)s.", title=first.title, when=when)
-        else:
-            said = gettext("%(title)s was due %(when)s and is still open.", title=first.title, when=when)
-        sentences.insert(0, said)
-    return " ".join(sentence for sentence in sentences if sentence)
+    """What is due first and when; "" where nothing is due."""
+    if not today.due:
+        return ""
+    first = today.due[0].assignment
+    when = moment_in_words(first.due_at, first.time_zone, now)
+    if first.due_at > now:
+        return gettext("%(title)s is due %(when)s.", title=first.title, when=when)
+    return gettext("%(title)s was due %(when)s and is still open.", title=first.title, when=when)
 
 
 def cards_sentence(cards: Overview | None) -> str:

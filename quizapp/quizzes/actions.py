@@ -39,7 +39,7 @@ def _check_title(title: str) -> None:
 
 
 def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
-    """Put ready questions at the end of a quiz; returns how many were new. Raises Refused once it is in use."""
+    """Put ready questions at the end of a quiz; returns how many were new. Raises Refused once in use."""
     places = _open_places(quiz)
     there = {question_id for question_id, _ in places}
     marks = _full_marks(question_ids)

@@ -1,12 +1,12 @@
 """Where the dots of the score chart stand: percent of the width, pixels of the height."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from quizapp.reports.figures import LOW
 
-LEFT, WIDTH = 2.0, 96.0  # percent
+LEFT, WIDTH = 4.0, 92.0  # percent
 BINS = 20  # dots of the same twentieth of the scale are stacked
 RADIUS = 7.25
 STACK = 19  # pixels between two stacked dots
@@ -40,24 +40,21 @@ def dot_plot(percents: Iterable[float], median: float | None) -> DotPlot:
     """Lay out one dot for each score, 0 to 100."""
     scores = sorted(percents)
     start = min(HIGHEST_START, int(scores[0] // 10 * 10)) if scores else HIGHEST_START
-    stacks = Counter(_bin(score, start) for score in scores)
-    highest = max(stacks.values(), default=1)
+    stacks = defaultdict[int, list[float]](list)
+    for score in scores:
+        stacks[round((score - start) / (100 - start) * BINS)].append(score)
+    highest = max(map(len, stacks.values()), default=1)
     step = min(STACK, STACK * TALLEST / highest)
     axis = TOP + round(step * highest)
-    seen, dots = Counter[int](), list[Dot]()
-    for score in scores:
-        place = _bin(score, start)
-        x = LEFT + WIDTH * (place + 0.5) / (BINS + 1)
-        dots.append(Dot(round(x, 2), round(axis - 12 - step * seen[place], 1), score < LOW))
-        seen[place] += 1
+    # A stack stands at the mean of its scores, so that a dot is never far from its own place.
+    dots = [
+        Dot(_x(sum(stack) / len(stack), start), round(axis - 12 - step * place, 1), score < LOW)
+        for stack in stacks.values()
+        for place, score in enumerate(stack)
+    ]
     ticks = [(percent, _x(percent, start)) for percent in range(start, 101, 10)]
     return DotPlot(axis + FLOOR, axis, ticks, dots, None if median is None else _x(median, start))
 
 
-def _bin(score: float, start: int) -> int:
-    return round((score - start) / (100 - start) * BINS)
-
-
 def _x(percent: float, start: int) -> float:
-    inner = WIDTH / (BINS + 1)
-    return round(LEFT + inner / 2 + (WIDTH - inner) * (percent - start) / (100 - start), 2)
+    return round(LEFT + WIDTH * (percent - start) / (100 - start), 2)

@@ -9,6 +9,7 @@ from quizapp.models.accounts import Person
 from quizapp.progress.queries import AnswerRow
 from quizapp.reports.heat import Cell
 from quizapp.reports.scores import Score
+from quizapp.statistics import SLACK
 
 LOW = 65.0  # percent: a student below it is worth a word
 FEWEST = 10  # students: below this the class is not judged
@@ -62,14 +63,14 @@ class Concern:
     """A student to talk to, with the likeliest reason.
 
     `reason` is missing (count of total quizzes), blanks (count of total questions), topic (`topic`, with
-    its share in percent as `count`) or low. `attempt_id` is the attempt to look at.
+    `count` of its `total` marks) or low. `attempt_id` is the attempt to look at.
     """
 
     student: Person
     percent: float | None
     reason: str
-    count: int = 0
-    total: int = 0
+    count: float = 0
+    total: float = 0
     topic: str = ""
     attempt_id: int | None = None
 
@@ -105,7 +106,7 @@ def _low(
     if missing:
         return Concern(score.student, score.percent, "missing", missing, len(score.results), attempt_id=last)
     weakest = min(cells.items(), key=lambda item: (item[1].percent, item[0]), default=None)
-    if weakest and len(cells) > 1:
-        share = round(weakest[1].percent)
-        return Concern(score.student, score.percent, "topic", share, topic=weakest[0], attempt_id=last)
+    if weakest and score.percent is not None and weakest[1].percent < score.percent - SLACK:
+        topic, cell = weakest
+        return Concern(score.student, score.percent, "topic", cell.mark, cell.max_mark, topic, last)
     return Concern(score.student, score.percent, "low", attempt_id=last)

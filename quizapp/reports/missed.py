@@ -28,9 +28,8 @@ class MissedQuestion:
 
     @property
     def interval(self) -> tuple[float, float] | None:
-        """Between which shares the class's real facility lies, 95 of 100 times (Wilson)."""
-        count = len(self.answers)
-        return statistics.wilson_interval(min(self.facility * count, count), count)
+        """Between which shares the real share of right answers lies, 95 of 100 times (Wilson)."""
+        return statistics.wilson_interval(self.right, len(self.answers))
 
 
 @dataclass(frozen=True, slots=True)

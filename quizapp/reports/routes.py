@@ -3,6 +3,7 @@
 import io
 import re
 import unicodedata
+from zoneinfo import ZoneInfo
 
 from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
@@ -12,7 +13,6 @@ from quizapp.attempts.settling import settle_before_reading
 from quizapp.classrooms.access import own_class
 from quizapp.documents.cells import csv_text
 from quizapp.errors import NotFound
-from quizapp.progress.sentences import points
 from quizapp.reports import export, overview, sentences
 from quizapp.reports.charts import dot_plot
 from quizapp.reports.score_table import status_words
@@ -40,8 +40,8 @@ def class_report(classroom_id: int) -> ResponseReturnValue:
         figure_rows=sentences.figure_rows(report),
         chart=dot_plot(percents, report.figures.median),
         reason=sentences.reason,
-        points=points,
         status_words=status_words,
+        local_day=lambda moment: moment.astimezone(ZoneInfo(classroom.time_zone)).date(),
         now=now(),
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from quizapp.progress.sentences import points
 from quizapp.reports.figures import LOW, Concern, Figures
 from quizapp.reports.heat import Cell
 from quizapp.reports.overview import Report
@@ -122,7 +123,7 @@ def _missed_sentence(report: Report) -> list[str]:
     first = report.missed[0].missed
     return [
         gettext(
-            "The question missed most was answered rightly %(right)d of %(count)d times.",
+            "The question missed most was answered correctly %(right)d of %(count)d times.",
             right=first.right,
             count=len(first.answers),
         )
@@ -153,13 +154,13 @@ def figure_rows(report: Report) -> list[tuple[str, str, str | None]]:
 
 def reason(concern: Concern, is_one_quiz: bool) -> str:
     """Why to talk to this student, as far as the data say."""
-    values = {"count": concern.count, "total": concern.total, "topic": concern.topic}
+    values = {"count": points(concern.count), "total": points(concern.total), "topic": concern.topic}
     if concern.reason == "blanks":
-        return gettext("Left %(count)d of %(total)d questions blank", **values)
+        return gettext("Left %(count)s of %(total)s questions blank", **values)
     if concern.reason == "missing" and is_one_quiz:
         return gettext("Did not hand in")
     if concern.reason == "missing":
-        return gettext("Did not hand in %(count)d of %(total)d quizzes", **values)
+        return gettext("Did not hand in %(count)s of %(total)s quizzes", **values)
     if concern.reason == "topic":
-        return gettext("Lowest on %(topic)s, %(count)d%%", **values)
+        return gettext("Lowest on %(topic)s: %(count)s of %(total)s", **values)
     return gettext("Low throughout")

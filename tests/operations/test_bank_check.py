@@ -137,7 +137,9 @@ def test_a_planted_fault_is_reported_with_its_line(
 
 
 def test_a_distractor_that_the_fact_states_is_reported(shelf: Path) -> None:
-    change(shelf / "bank.yaml", "{text: 7 dollars, why: Nobody says so.}", "{text: $4.00, why: Nobody says so.}")
+    change(
+        shelf / "bank.yaml", "{text: 7 dollars, why: Nobody says so.}", "{text: $4.00, why: Nobody says so.}"
+    )
     result = check("bank.yaml")
     assert result.exit_code == 1
 

@@ -50,7 +50,9 @@ def test_a_new_school_gets_the_demo_people_and_a_second_start_harms_nothing(run:
     assert "Student:" in first.output
     assert stat.S_IMODE(os.stat(instance / "secret-key").st_mode) == 0o600
     assert stat.S_IMODE(os.stat(instance / "demo-sign-ins.txt").st_mode) == 0o600
-    counts = "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM step), (SELECT count(*) FROM question)"
+    counts = (
+        "SELECT (SELECT count(*) FROM person), (SELECT count(*) FROM step), (SELECT count(*) FROM question)"
+    )
     before = rows(instance, counts)
     assert before[0][0] == 42
     key = (instance / "secret-key").read_text()
@@ -69,7 +71,9 @@ def test_the_demo_people_are_the_same_everywhere_but_not_their_passwords(
     run("run", "--no-server")
     query = "SELECT username, given_name, family_name FROM person ORDER BY id"
     assert rows(instance, query) == rows(tmp_path / "other", query)
-    assert (instance / "demo-sign-ins.txt").read_text() != (tmp_path / "other" / "demo-sign-ins.txt").read_text()
+    assert (instance / "demo-sign-ins.txt").read_text() != (
+        tmp_path / "other" / "demo-sign-ins.txt"
+    ).read_text()
 
 
 def test_the_demo_can_be_taken_away_and_the_rest_stays(run: Run, instance: Path) -> None:
@@ -99,7 +103,9 @@ def test_users_are_added_reset_and_deactivated(run: Run, instance: Path) -> None
     run("init")
     added = run("user", "add", "Maya", "--given-name", "Maya", "--family-name", "Ramos")
     assert "Password: " in added.output
-    assert rows(instance, "SELECT role, deactivated_at FROM person WHERE username='maya'") == [("student", None)]
+    assert rows(instance, "SELECT role, deactivated_at FROM person WHERE username='maya'") == [
+        ("student", None)
+    ]
     again = run("user", "add", "maya", "--given-name", "Maya")
     assert (again.exit_code, "this username already" in again.output) == (1, True)
     before = rows(instance, "SELECT password_hash, sign_in_version FROM person WHERE username='maya'")

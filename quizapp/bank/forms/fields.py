@@ -68,6 +68,14 @@ def number(text: str) -> int | float | str:
     return _plain(-value if sign in ("-", "−") else value)
 
 
+def exact_number(text: str) -> int | float | str:
+    """Read a number; one with more digits than a float holds stays text, which the files allow for it."""
+    value = number(text)
+    digits = text.strip().replace(",", "").replace("−", "-")
+    is_decimal = isinstance(value, float) and re.fullmatch(r"-?\d+\.\d+", digits)
+    return digits if is_decimal and Decimal(digits) != Decimal(repr(value)) else value
+
+
 def _plain(value: Decimal) -> int | float:
     return int(value) if value == value.to_integral_value() else float(value)
 

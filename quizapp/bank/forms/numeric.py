@@ -2,15 +2,22 @@
 
 from typing import Any
 
-from wtforms import FieldList, FormField, RadioField, StringField
+from wtforms import BooleanField, FieldList, FormField, RadioField, StringField
 
 from quizapp.bank import words
 from quizapp.bank.forms.base import QuestionForm
-from quizapp.bank.forms.fields import Row, Values, credit_field, filled, number, number_text
+from quizapp.bank.forms.fields import Row, Values, credit_field, exact_number, filled, number, number_text
 from quizapp.questions.numeric import TOLERANCE_KINDS
 from quizapp.translations import lazy_gettext as _l
 
-BLANK: Values = {"value": "", "unit": "", "tolerance": "", "tolerance_kind": "nominal", "fraction": ""}
+BLANK: Values = {
+    "value": "",
+    "unit": "",
+    "tolerance": "",
+    "tolerance_kind": TOLERANCE_KINDS[0],
+    "fraction": "",
+    "accept_ratio": False,
+}
 
 
 class NumberRow(Row):
@@ -27,6 +34,7 @@ class NumberRow(Row):
         default=TOLERANCE_KINDS[0],
     )
     fraction = credit_field()
+    accept_ratio = BooleanField(_l("0.30 also counts as 30 percent"))
 
 
 class NumericForm(QuestionForm):
@@ -46,14 +54,16 @@ class NumericForm(QuestionForm):
 
 def _row(answer: dict[str, Any]) -> Values:
     numbers = {name: number_text(answer.get(name)) for name in ("value", "tolerance", "fraction")}
-    others = {"unit": answer.get("unit") or "", "tolerance_kind": answer.get("tolerance_kind", "nominal")}
+    others = {name: answer.get(name) or BLANK[name] for name in ("unit", "tolerance_kind", "accept_ratio")}
     return BLANK | numbers | others
 
 
 def _answer(row: Values) -> dict[str, Any]:
-    numbers = {
-        name: number(row[name])
-        for name in ("value", "tolerance", "fraction")
-        if name == "value" or row[name].strip()
-    }
-    return numbers | filled(unit=row["unit"].strip(), tolerance_kind=row["tolerance_kind"])
+    numbers = {"value": exact_number(row["value"])}
+    if row["tolerance"].strip():
+        numbers["tolerance"] = exact_number(row["tolerance"])
+    if row["fraction"].strip():
+        numbers["fraction"] = number(row["fraction"])
+    return numbers | filled(
+        unit=row["unit"].strip(), tolerance_kind=row["tolerance_kind"], accept_ratio=row["accept_ratio"]
+    )

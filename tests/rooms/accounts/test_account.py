@@ -7,7 +7,9 @@ from tests.support.pages import page_of
 NEW = {"current": school.PASSWORD, "password": "four other small words"}
 
 
-@pytest.mark.parametrize(("username", "role"), [("bob", "Student"), ("alice", "Teacher"), ("ada", "Administrator")])
+@pytest.mark.parametrize(
+    ("username", "role"), [("bob", "Student"), ("alice", "Teacher"), ("ada", "Administrator")]
+)
 def test_says_who_you_are(visit: Visit, school_desk: Desk, username: str, role: str) -> None:
     page = visit(username).page("/account")
     assert page.heading == "Your account"

@@ -12,7 +12,13 @@ def test_lists_everybody(visit: Visit, school_desk: Desk) -> None:
     page = visit("ada").page("/people")
     assert page.heading == "People"
     assert page.has("5 people can sign in.")
-    assert names(page) == ["Example, Ada", "Example, Alice", "Example, Bob", "Example, Charlie", "Example, Dora"]
+    assert names(page) == [
+        "Example, Ada",
+        "Example, Alice",
+        "Example, Bob",
+        "Example, Charlie",
+        "Example, Dora",
+    ]
     assert page.link("Add a person") == "/people/new"
 
 

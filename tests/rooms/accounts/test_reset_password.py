@@ -18,7 +18,9 @@ def test_shows_a_new_password_once_and_ends_the_sign_ins(visit: Visit, school_de
 def test_the_newest_of_two_holds(visit: Visit, school_desk: Desk) -> None:
     admin = visit("ada")
     first, second = (
-        "".join(page_of(admin.post(f"/people/{school_desk.bob_id}/reset")).one("dd", class_="code").itertext())
+        "".join(
+            page_of(admin.post(f"/people/{school_desk.bob_id}/reset")).one("dd", class_="code").itertext()
+        )
         for _ in range(2)
     )
     assert visit(None).post("/sign-in", data={"username": "bob", "password": first}).status_code == 422

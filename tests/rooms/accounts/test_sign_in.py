@@ -63,7 +63,14 @@ def test_goes_on_to_where_the_stranger_wanted_to_go(visit: Visit, school_desk: D
 
 @pytest.mark.parametrize(
     "target",
-    ["//evil.example", "https://evil.example", "/\\evil.example", "/\t/evil.example", "/\r/evil.example", "x"],
+    [
+        "//evil.example",
+        "https://evil.example",
+        "/\\evil.example",
+        "/\t/evil.example",
+        "/\r/evil.example",
+        "x",
+    ],
 )
 def test_never_leads_out_of_the_app(visit: Visit, school_desk: Desk, target: str) -> None:
     response = visit(None).post("/sign-in", data=RIGHT | {"next": target})

@@ -41,7 +41,11 @@ def test_nobody_can_make_a_teacher_of_themselves(visit: Visit, school_desk: Desk
         ({"family_name": " "}, "family_name", "Family name: Enter your family name."),
         ({"username": "e"}, "username", "Choose a username: A username has 2 to 80 signs."),
         ({"username": "eve n"}, "username", "Choose a username: A username has 2 to 80 signs and no spaces."),
-        ({"username": "BOB"}, "username", "Choose a username: Somebody has this username already. Choose another."),
+        (
+            {"username": "BOB"},
+            "username",
+            "Choose a username: Somebody has this username already. Choose another.",
+        ),
         ({"password": "short"}, "password", "Choose a password: Use at least 8 signs for the password."),
     ],
 )

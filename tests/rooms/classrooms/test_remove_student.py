@@ -8,7 +8,9 @@ def address(desk: Desk) -> str:
 
 def test_takes_the_student_out(visit: Visit, school_desk: Desk) -> None:
     page = page_of(visit("alice").send(address(school_desk)))
-    assert page.has("Bob Example is no longer in this class. Their work is kept; joining again brings it back.")
+    assert page.has(
+        "Bob Example is no longer in this class. Their work is kept; joining again brings it back."
+    )
     assert page.has("Nobody is in this class yet.")
 
 
