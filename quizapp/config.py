@@ -64,7 +64,7 @@ def read_secret_key(settings: Settings) -> str:
         key = settings.key_file.read_text(encoding="ascii").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise SetupError(
-            f"The secret key {settings.key_file} cannot be read ({error}). Run `quizapp run` or `quizapp init`."
+            f"The secret key {settings.key_file} cannot be read ({error}). Run `quizapp run`."
         ) from None
     if len(key) < MINIMUM_KEY_LENGTH:
         raise SetupError(f"The secret key in {settings.key_file} is too short. Restore it from a backup.")

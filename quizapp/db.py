@@ -83,7 +83,7 @@ class Moment(TypeDecorator[datetime]):
 
 
 def sqlite_driver() -> ModuleType:
-    """The SQLite driver to use: Python's own where it is free of the WAL fault, else pysqlite3's newer one."""
+    """The SQLite driver to use: Python's own where it is free of the WAL fault, else pysqlite3's."""
     if sqlite3.sqlite_version_info >= FIRST_SAFE_SQLITE:
         return sqlite3
     import pysqlite3.dbapi2

@@ -1,7 +1,7 @@
 """Writes of attempts: start, answer, flag, hand in. Nothing here commits.
 
 `step` is the truth. Each answer is one row keyed (attempt, slot, sequence); rows are only added, and the
-highest sequence of a slot is its answer. Marks are computed from the steps, so they can always be computed again.
+highest sequence of a slot is its answer. Marks are computed from the steps, so they can be computed again.
 """
 
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""Questions as they were given, parsed once per process. A version never changes, so nothing here goes stale."""
+"""Questions as they were given, parsed once per process. A version never changes: nothing goes stale."""
 
 from collections.abc import Iterable
 from threading import Lock

@@ -7,6 +7,7 @@ from flask import url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
+from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.bank.shown import shown_question, with_answers
 from quizapp.bank.sources import facts_by_id, group_by_source
@@ -69,6 +70,7 @@ def question_page(head: HeadRow, states: list[SlotState], number: int, saved_at:
     state = states[number - 1]
     question = contents([(state.version_id, state.digest)])[state.version_id]
     seed = seed_of(head.seed, state.slot)
+    shown = shown_question(question, number=number, response=state.response, seed=seed)
     saved = saved_at and gettext("Saved %(time)s", time=clock_time(saved_at, head.time_zone))
     return {
         "quiz_title": head.title,
@@ -76,7 +78,7 @@ def question_page(head: HeadRow, states: list[SlotState], number: int, saved_at:
         "number": number,
         "count": len(states),
         "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
-        "q": shown_question(question, number=number, response=state.response, seed=seed),
+        "q": in_places(shown, question.body, seed),
         "sequence": state.sequence,
         "is_flagged": state.is_flagged,
         "saved_text": saved if state.sequence else None,

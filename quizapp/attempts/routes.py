@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person
 from quizapp.attempts import access, actions, pages, queries, submitted
 from quizapp.attempts.contents import contents
+from quizapp.attempts.places import native_response, page_response
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
@@ -81,8 +82,9 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     head = access.own_attempt(current_person(), attempt_id)
     state, content = _slot(attempt_id, number)
     sent = submitted.read_form(request.form, content.body)
+    response = native_response(content.body, sent.response, pages.seed_of(head.seed, number))
     try:
-        actions.record_form_response(attempt_id, number, sent.seen, sent.response, now())
+        actions.record_form_response(attempt_id, number, sent.seen, response, now())
     except AttemptClosed as error:
         db.session.rollback()
         flash(refusal_sentence(error), "error")
@@ -118,13 +120,14 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     sent = request.get_json()
     if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
         raise InvalidResponse("not a saved answer")
-    response = content.body.read(sent.get("response"))
+    seed = pages.seed_of(head.seed, slot)
+    response = native_response(content.body, content.body.read(sent.get("response")), seed)
     try:
         actions.record_response(attempt_id, slot, sent["sequence"], response, now())
     except OtherAnswer as other:
         # What this page sent is kept as history; the page shows both answers and lets the student choose.
         db.session.commit()
-        return _other_answer(content, other)
+        return _other_answer(content, other, seed)
     if isinstance(sent.get("flagged"), bool):
         actions.set_flag(attempt_id, slot, sent["flagged"])
     db.session.commit()
@@ -135,9 +138,13 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     )
 
 
-def _other_answer(content: Question, other: OtherAnswer) -> ResponseReturnValue:
-    summary = content.body.summarize(other.response) or gettext("no answer")
-    reply = jsonify(error="other_answer", sequence=other.sequence, response=other.response, summary=summary)
+def _other_answer(content: Question, other: OtherAnswer, seed: int) -> ResponseReturnValue:
+    reply = jsonify(
+        error="other_answer",
+        sequence=other.sequence,
+        response=page_response(content.body, other.response, seed),
+        summary=content.body.summarize(other.response) or gettext("no answer"),
+    )
     return reply, 409
 
 

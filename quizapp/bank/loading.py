@@ -16,6 +16,9 @@ from quizapp.facts import Source as SourceContent
 from quizapp.models.bank import Fact, Question, Source
 from quizapp.questions import Question as Content
 
+# Equal to no digest: a question that comes back to the files is loaded again.
+VANISHED = "vanished"
+
 
 @dataclass(slots=True)
 class Loaded:
@@ -80,10 +83,7 @@ def _load_question(known: Question | None, content: Content, loaded: Loaded, now
         loaded.added += 1
         return
     if known.file_digest == digest:
-        # The content stays as it may have been edited here; a question that vanished once comes back.
-        is_back = known.status == "retired" and content.status != "retired"
-        known.status = content.status if is_back else known.status
-        loaded.unchanged += 1
+        loaded.unchanged += 1  # it stays as it may have been edited, or retired, in the app
         return
     change_question(known, content.to_dict(), author=None, now=now)
     known.file_digest = digest
@@ -94,4 +94,5 @@ def _retire_vanished(known: dict[str, Question], seen: set[str], loaded: Loaded,
     for ref, question in known.items():
         if question.file_digest is not None and ref not in seen and question.status != "retired":
             question.status, question.updated_at = "retired", now
+            question.file_digest = VANISHED
             loaded.retired += 1

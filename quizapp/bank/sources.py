@@ -1,4 +1,4 @@
-"""How sources are shown: the facts that a question cites, by source, with the passage where it is attached."""
+"""How sources are shown: the facts that a question cites, by source, with the attached passage."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The `quizapp` command: parse, call an action, commit. Faults are one clear line and an exit code above 0."""
+"""The `quizapp` command: parse, call an action, commit. A fault is one clear line and exit code 1."""
 
 import click
 

@@ -1,5 +1,6 @@
 """Commands of the question bank and its sources."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from quizapp.cli.school import open_school
 from quizapp.config import read_settings
 from quizapp.db import db
 from quizapp.errors import NotFound, SetupError
+from quizapp.formats.native_schema import question_file_schema, source_file_schema
 from quizapp.operations.setup import BankFault, load_changed_bank
 
 
@@ -97,4 +99,12 @@ def attach_text(source_id: str, file: Path) -> None:
     click.echo(f"Attached {count} paragraphs to {source_id}.")
 
 
-COMMANDS = (bank, source)
+@click.command()
+@click.argument("what", type=click.Choice(["questions", "source"]), default="questions")
+def schema(what: str) -> None:
+    """Print the JSON Schema of question files, or of fact sheets."""
+    made = question_file_schema() if what == "questions" else source_file_schema()
+    click.echo(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+COMMANDS = (bank, source, schema)

@@ -1,4 +1,4 @@
-"""The demo school: people, classes and quizzes, built through the same actions that a teacher's clicks use."""
+"""The demo school: people, classes and quizzes, built through the actions that a teacher's clicks use."""
 
 import random
 from dataclasses import dataclass

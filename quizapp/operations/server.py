@@ -20,8 +20,8 @@ def check_port(settings: Settings) -> None:
             probe.bind((settings.host, settings.port))
         except OSError as error:
             raise SetupError(
-                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Stop the other program, "
-                f"or choose another port: QUIZAPP_PORT={settings.port + 1} make run"
+                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Stop the other "
+                f"program, or choose another port: QUIZAPP_PORT={settings.port + 1} make run"
             ) from None
 
 

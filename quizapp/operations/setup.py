@@ -1,4 +1,4 @@
-"""From nothing to a school that runs: folder, key, database, bank, and the demo school or an administrator."""
+"""From nothing to a school that runs: folder, key, database, bank, demo school or administrator."""
 
 from collections.abc import Callable
 from datetime import UTC, datetime

@@ -55,5 +55,5 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
-    """A database that is locked or full for the moment: the page keeps what was typed, and may be sent again."""
+    """A database that is locked or full for the moment: the same request may be sent again."""
     return _answer(503, "busy", gettext("The server is busy. Nothing was lost; please try again."))

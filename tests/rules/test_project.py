@@ -57,7 +57,7 @@ def test_migrated_structure_equals_the_models(app: Flask, database: None) -> Non
 def addresses(app: Flask) -> list[tuple[str, str, str]]:
     found = []
     for rule in app.url_map.iter_rules():
-        values = {name: "1" for name in rule.arguments}
+        values = dict.fromkeys(rule.arguments, "1")
         if rule.endpoint == "static":
             continue
         address = rule.rule
@@ -85,6 +85,7 @@ def test_every_response_carries_the_policy(app: Flask, database: None) -> None:
     client = app.test_client()
     for address in ("/sign-in", "/join", "/nowhere", "/static/css/styles.css"):
         answer = client.get(address)
+        answer.close()
         policy = answer.headers["Content-Security-Policy"]
         assert "default-src 'none'" in policy
         assert "require-trusted-types-for 'script'" in policy

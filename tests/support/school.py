@@ -1,6 +1,6 @@
 """The three standing people of the tests, and short ways to things they own.
 
-Alice owns (a teacher with a class), Bob belongs (a student in it), Charlie does neither (a student elsewhere).
+Alice owns (a teacher with a class), Bob belongs (a student in it), Charlie does neither (another student).
 """
 
 from datetime import UTC, datetime, timedelta

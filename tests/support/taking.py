@@ -106,3 +106,17 @@ def started(taking: Taking, person_id: int | None = None, seed: int = 7) -> int:
     assert offered is not None
     person = db.session.get_one(Person, person_id or taking.bob)
     return start_attempt(offered, person, seed=seed, now=datetime.now(UTC)).id
+
+
+def on_page(attempt_id: int, slot: int, response: Any) -> Any:
+    """A native response as the page of this attempt sends it."""
+    from quizapp.attempts.contents import contents
+    from quizapp.attempts.pages import seed_of
+    from quizapp.attempts.places import page_response
+    from quizapp.attempts.queries import attempt_head, slot_state
+
+    head, state = attempt_head(attempt_id), slot_state(attempt_id, slot)
+    assert head is not None
+    assert state is not None
+    body = contents([(state.version_id, state.digest)])[state.version_id].body
+    return page_response(body, response, seed_of(head.seed, slot))

@@ -46,7 +46,7 @@ def test_a_stranger_with_an_account_signs_in_and_comes_back(visit: Visit, school
 def test_a_teacher_shows_it_on_the_board(visit: Visit, school_desk: Desk) -> None:
     teacher = visit("alice")
     page = teacher.page(address(school_desk))
-    assert "".join(page.one("p", class_="code").itertext()) == school_desk.code
+    assert "".join(page.one("div", class_="code").itertext()) == school_desk.code
     assert page.has("http://localhost/join")
     page = page_of(teacher.send(address(school_desk)))
     assert page.has("Only student accounts can join a class with its code.")

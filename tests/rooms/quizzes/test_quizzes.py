@@ -8,7 +8,7 @@ def test_lists_the_own_quizzes(visit: Visit, school_desk: Desk) -> None:
     assert page.has("You have made 1 quiz. 1 is not assigned to a class yet.")
     assert page.has("2 questions. Not assigned yet.")
     assert page.link("Tariffs") == f"/quizzes/{school_desk.quiz_id}"
-    assert page.link("Assign Tariffs") == f"/quizzes/{school_desk.quiz_id}/assign"
+    assert page.link("Assign") == f"/quizzes/{school_desk.quiz_id}/assign"
 
 
 def test_counts_the_assignments(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
