@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from faker import Faker
 from sqlalchemy import select
@@ -132,12 +133,13 @@ def _choose(school: DemoSchool, entry: dict[str, Any]) -> list[int]:
 
 
 def _assign(quiz: Quiz, classroom: Classroom, teacher: Person, entry: dict[str, Any], now: datetime) -> Offer:
+    due = _end_of_day(now + timedelta(days=entry["due"]), classroom.time_zone)
     assignment = assign_quiz(
         quiz,
         classroom,
         opens_at=now + timedelta(days=entry["opens"]),
-        due_at=now + timedelta(days=entry["due"]),
-        closes_at=now + timedelta(days=entry["due"]),
+        due_at=due,
+        closes_at=due,
         release=entry["release"],
         teacher=teacher,
         now=now + timedelta(days=entry["opens"]),
@@ -145,3 +147,8 @@ def _assign(quiz: Quiz, classroom: Classroom, teacher: Person, entry: dict[str, 
     offered = offer(assignment.id)
     assert offered is not None
     return offered
+
+
+def _end_of_day(moment: datetime, zone: str) -> datetime:
+    local = moment.astimezone(ZoneInfo(zone))
+    return local.replace(hour=23, minute=59, second=0, microsecond=0)
