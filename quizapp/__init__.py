@@ -48,6 +48,7 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
 def _install(app: "Flask") -> None:
     from quizapp.accounts import sessions
     from quizapp.accounts.routes import blueprint as accounts
+    from quizapp.attempts import settling
     from quizapp.attempts.routes import blueprint as attempts
     from quizapp.bank.routes import blueprint as bank
     from quizapp.classrooms.routes import blueprint as classrooms
@@ -59,7 +60,7 @@ def _install(app: "Flask") -> None:
     from quizapp.reports.routes import blueprint as reports
     from quizapp.web import errors, headers, pages, requests
 
-    for part in (requests, sessions, headers, errors, pages, navigation):
+    for part in (requests, sessions, headers, errors, pages, navigation, settling):
         part.install(app)
     for blueprint in (accounts, attempts, bank, classrooms, flashcards, home, progress, quizzes, reports):
         app.register_blueprint(blueprint)

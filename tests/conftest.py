@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 
 from quizapp import create_app
 from quizapp.config import make_instance, read_settings
@@ -15,6 +16,10 @@ from quizapp.models.accounts import Person
 from quizapp.operations.database import upgrade
 from tests.support import school
 from tests.support.pages import PageClient
+
+# A loaded machine is no fault of the code, and a run that passed here passes there.
+hypothesis_settings.register_profile("civics", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.load_profile("civics")
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,14 @@
 """Forms of accounts."""
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, PasswordField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.accounts.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import Filled
+from quizapp.web.forms import DeskForm, Filled, choices
 
 
-class SignInForm(FlaskForm):  # type: ignore[misc]
+class SignInForm(DeskForm):
     username = StringField(
         _l("Username"),
         [Filled(_l("Enter your username."))],
@@ -23,7 +22,7 @@ class SignInForm(FlaskForm):  # type: ignore[misc]
     next = HiddenField()
 
 
-class NewPasswordForm(FlaskForm):  # type: ignore[misc]
+class NewPasswordForm(DeskForm):
     current = PasswordField(
         _l("Current password"),
         [InputRequired(_l("Enter the password you use now."))],
@@ -33,14 +32,14 @@ class NewPasswordForm(FlaskForm):  # type: ignore[misc]
         _l("New password"),
         [
             InputRequired(_l("Enter a new password.")),
-            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use at least %(min)d signs for the password.")),
+            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d signs for the password.")),
         ],
         description=_l("At least 8 signs. Three or four words in a row are easy to remember."),
         render_kw={"autocomplete": "new-password"},
     )
 
 
-class PersonForm(FlaskForm):  # type: ignore[misc]
+class PersonForm(DeskForm):
     given_name = StringField(_l("Given name"), [Filled(_l("Enter a given name.")), Length(max=80)])
     family_name = StringField(_l("Family name"), [Length(max=80)])
     username = StringField(
@@ -50,7 +49,9 @@ class PersonForm(FlaskForm):  # type: ignore[misc]
     )
     role = SelectField(
         _l("Role"),
-        choices=[("student", _l("Student")), ("teacher", _l("Teacher")), ("admin", _l("Administrator"))],
+        choices=choices(
+            [("student", _l("Student")), ("teacher", _l("Teacher")), ("admin", _l("Administrator"))]
+        ),
     )
     student_number = StringField(
         _l("Student number"), [Length(max=40)], description=_l("The school's own number, if it has one.")

@@ -65,13 +65,13 @@ def hidden_text(head: HeadRow, now: datetime) -> str | None:
     return gettext("The right answers are shown after the quiz closes: %(when)s.", when=when)
 
 
-def question_page(head: HeadRow, states: list[SlotState], number: int, saved_at: datetime | None) -> Context:
+def question_page(head: HeadRow, states: list[SlotState], number: int) -> Context:
     """One question of an attempt, to be answered."""
     state = states[number - 1]
     question = contents([(state.version_id, state.digest)])[state.version_id]
     seed = seed_of(head.seed, state.slot)
     shown = shown_question(question, number=number, response=state.response, seed=seed)
-    saved = saved_at and gettext("Saved %(time)s", time=clock_time(saved_at, head.time_zone))
+    at = state.saved_at
     return {
         "quiz_title": head.title,
         "attempt_id": head.id,
@@ -81,7 +81,7 @@ def question_page(head: HeadRow, states: list[SlotState], number: int, saved_at:
         "q": in_places(shown, question.body, seed),
         "sequence": state.sequence,
         "is_flagged": state.is_flagged,
-        "saved_text": saved if state.sequence else None,
+        "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
         "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
         "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
         "closed_url": url_for("attempts.done", attempt_id=head.id),

@@ -31,6 +31,7 @@ class SlotState:
     fraction: float | None
     sequence: int
     response: Any
+    saved_at: datetime | None
 
 
 HEAD_COLUMNS = (
@@ -100,6 +101,7 @@ def _slots() -> Select[*tuple[Any, ...]]:
             AttemptSlot.fraction,
             Step.sequence,
             Step.response,
+            Step.at,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(

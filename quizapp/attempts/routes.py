@@ -26,7 +26,6 @@ blueprint = Blueprint("attempts", __name__)
 
 @blueprint.get("/assignments/<int:assignment_id>/take")
 def cover(assignment_id: int) -> ResponseReturnValue:
-    settle_before_reading(now())
     offered = access.own_offer(current_person(), assignment_id)
     attempts = list(queries.attempts_of(assignment_id, current_person().id))
     context = pages.cover_page(offered, attempts, now())
@@ -67,7 +66,7 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     states = queries.slot_states(attempt_id)
     if not 1 <= number <= len(states):
         raise NotFound
-    context = pages.question_page(head, states, number, None)
+    context = pages.question_page(head, states, number)
     return render_template(
         "attempts/question.html", **context, due_text=pages.due_text(head, head.time_zone, now())
     )
@@ -171,7 +170,6 @@ def hand_in(attempt_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/attempts/<int:attempt_id>/done")
 def done(attempt_id: int) -> ResponseReturnValue:
-    settle_before_reading(now())
     head = access.own_attempt(current_person(), attempt_id)
     if head.handed_in_at is None:
         return redirect(url_for("attempts.check", attempt_id=attempt_id))
@@ -180,7 +178,6 @@ def done(attempt_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/attempts/<int:attempt_id>")
 def review(attempt_id: int) -> ResponseReturnValue:
-    settle_before_reading(now())
     person = current_person()
     head = access.readable_attempt(person, attempt_id)
     is_own = head.person_id == person.id

@@ -2,12 +2,42 @@
 
 from datetime import datetime
 
+from flask import Flask, request
+
 from quizapp.attempts import actions, queries
 from quizapp.db import writing
+from quizapp.web.requests import now
+
+# Pages that show who has handed in, or marks.
+SETTLED_FIRST = frozenset(
+    {
+        "attempts.cover",
+        "attempts.done",
+        "attempts.review",
+        "home.today",
+        "progress.mine",
+        "progress.student",
+        "quizzes.assignment",
+        "quizzes.assignments",
+        "quizzes.quiz",
+        "reports.class_csv",
+        "reports.class_report",
+    }
+)
 
 
-def settle_before_reading(now: datetime) -> None:
+def install(app: Flask) -> None:
+    """Settle before the pages of `app` that show it. Rooms below this one need not know of it."""
+    app.before_request(_settle)
+
+
+def _settle() -> None:
+    if request.endpoint in SETTLED_FIRST and request.method == "GET":
+        settle_before_reading(now())
+
+
+def settle_before_reading(moment: datetime) -> None:
     """Hand in overdue attempts in a page that otherwise only reads; one statement where there are none."""
-    if queries.overdue_attempts(now):
+    if queries.overdue_attempts(moment):
         with writing():
-            actions.settle_overdue(now)
+            actions.settle_overdue(moment)

@@ -11,6 +11,7 @@ from quizapp.errors import Problem
 from quizapp.formats import native
 from quizapp.models.bank import Question
 from quizapp.questions import Question as Content
+from quizapp.web.forms import choices
 
 if TYPE_CHECKING:
     from quizapp.bank.forms import QuestionForm
@@ -77,7 +78,7 @@ class Editor:
         values["version"] = str(self.question.version) if self.question else ""
         form = self.form_class(formdata=None, data=self.form_class.as_fields(values))
         statuses = [status for status in STATUSES if status != "retired" or self.is_retired]
-        form.status.choices = [(status, STATUSES[status]) for status in statuses]
+        form.status.choices = choices((status, STATUSES[status]) for status in statuses)
         return form, show(form, self.problems)
 
     @property

@@ -18,6 +18,7 @@ from quizapp.models.bank import Question
 from quizapp.questions import Question as Content
 from quizapp.questions.question import STATUSES
 from quizapp.translations import gettext
+from quizapp.web import once
 from quizapp.web.requests import now
 
 blueprint = Blueprint("bank", __name__)
@@ -45,6 +46,8 @@ def new_question(kind: str) -> ResponseReturnValue:
     editor = Editor.new(FORMS[kind], request.args.get("topic", ""))
     content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
     if content:
+        if earlier := once.earlier_result():
+            return earlier
         try:
             question = actions.add_question(content, author=teacher, now=now())
         except Invalid as invalid:
@@ -74,11 +77,12 @@ def _saved(question: Question) -> ResponseReturnValue:
     """Keep the question, and say what proofreading would like to see mended."""
     content = Content.from_dict(queries.current_version(question).content)
     notes = sheets.findings(content)
+    answer = once.lead_to(url_for("bank.question", question_id=question.id), now())
     db.session.commit()
     flash(gettext("Saved as version %(number)d.", number=question.version))
     for note in notes:
         flash(f"{sentence(note)} {mend(note)}", "wait")
-    return redirect(url_for("bank.question", question_id=question.id))
+    return answer
 
 
 def _editor_page(editor: Editor) -> ResponseReturnValue:

@@ -55,4 +55,4 @@ def blocking(content: Question) -> list[Problem]:
 def facts_per_source() -> dict[str, int]:
     """The number of current facts of each source that has any."""
     query = select(bank.Fact.source_id, func.count()).where(bank.Fact.is_retired.is_(False))
-    return dict(db.session.execute(query.group_by(bank.Fact.source_id)).tuples().all())
+    return {row[0]: row[1] for row in db.session.execute(query.group_by(bank.Fact.source_id))}

@@ -2,13 +2,13 @@
 
 from zoneinfo import available_timezones
 
-from flask_wtf import FlaskForm
 from wtforms import BooleanField, PasswordField, SelectField, StringField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired, Length
 
 from quizapp.accounts.passwords import MAXIMUM_LENGTH, MINIMUM_LENGTH
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import Filled
+from quizapp.web.forms import DeskForm, Filled, choices
 
 COMMON_ZONES = (
     "America/New_York",
@@ -21,13 +21,13 @@ COMMON_ZONES = (
 )
 
 
-def zone_choices() -> list[tuple[str, str]]:
+def zone_choices() -> list[SelectChoice]:
     """Time zones to choose from: those of the United States first."""
     others = sorted(zone for zone in available_timezones() if "/" in zone and zone not in COMMON_ZONES)
-    return [(zone, zone.replace("_", " ")) for zone in (*COMMON_ZONES, *others)]
+    return choices((zone, zone.replace("_", " ")) for zone in (*COMMON_ZONES, *others))
 
 
-class ClassForm(FlaskForm):  # type: ignore[misc]
+class ClassForm(DeskForm):
     name = StringField(
         _l("Name of the class"),
         [Filled(_l("Enter a name, such as Period 3 Civics.")), Length(max=120)],
@@ -42,7 +42,7 @@ class ClassSettingsForm(ClassForm):
     is_joinable = BooleanField(_l("Students can join with the code"))
 
 
-class CodeForm(FlaskForm):  # type: ignore[misc]
+class CodeForm(DeskForm):
     code = StringField(
         _l("Class code"),
         [Filled(_l("Enter the code that your teacher gave you."))],
@@ -50,7 +50,7 @@ class CodeForm(FlaskForm):  # type: ignore[misc]
     )
 
 
-class NewStudentForm(FlaskForm):  # type: ignore[misc]
+class NewStudentForm(DeskForm):
     given_name = StringField(
         _l("Given name"),
         [Filled(_l("Enter your given name.")), Length(max=80)],
@@ -71,7 +71,7 @@ class NewStudentForm(FlaskForm):  # type: ignore[misc]
         _l("Choose a password"),
         [
             InputRequired(_l("Choose a password.")),
-            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use at least %(min)d signs for the password.")),
+            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d signs for the password.")),
         ],
         description=_l("At least 8 signs. Three or four words in a row are easy to remember."),
         render_kw={"autocomplete": "new-password"},

@@ -5,10 +5,13 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts import sessions
 from quizapp.accounts.actions import add_person
+from quizapp.accounts.passwords import is_right_password
+from quizapp.accounts.queries import person_by_username
 from quizapp.classrooms import actions, queries
 from quizapp.classrooms.forms import CodeForm, NewStudentForm
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound
+from quizapp.models.accounts import Person
 from quizapp.models.classrooms import Classroom
 from quizapp.translations import gettext
 from quizapp.web.forms import show_problems
@@ -59,14 +62,7 @@ def join_with_new_account(code: str) -> ResponseReturnValue:
     form = NewStudentForm()
     if form.validate_on_submit():
         try:
-            student = add_person(
-                username=form.username.data,
-                given_name=form.given_name.data,
-                family_name=form.family_name.data,
-                password=form.password.data,
-                role="student",
-                now=now(),
-            )
+            student = _newcomer(form)
         except Invalid as invalid:
             show_problems(form, invalid)
         else:
@@ -75,6 +71,22 @@ def join_with_new_account(code: str) -> ResponseReturnValue:
             return redirect(url_for("home.today"))
     page = render_template("classrooms/new_student.html", form=form, classroom=classroom)
     return page, 422 if form.errors else 200
+
+
+def _newcomer(form: NewStudentForm) -> Person:
+    """The new account; after a second click, the one that the first click made. Raises Invalid."""
+    known = person_by_username(form.username.data)
+    is_student = known is not None and known.role == "student" and not known.deactivated_at
+    if known and is_student and is_right_password(form.password.data, known.password_hash):
+        return known
+    return add_person(
+        username=form.username.data,
+        given_name=form.given_name.data,
+        family_name=form.family_name.data,
+        password=form.password.data,
+        role="student",
+        now=now(),
+    )
 
 
 def _open_class(code: str) -> Classroom:

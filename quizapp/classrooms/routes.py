@@ -10,6 +10,7 @@ from quizapp.classrooms.forms import COMMON_ZONES, ClassForm, ClassSettingsForm
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.translations import gettext
+from quizapp.web import once
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
 
@@ -28,6 +29,8 @@ def new_class() -> ResponseReturnValue:
     teacher = current_teacher()
     form = ClassForm(time_zone=_usual_zone())
     if form.validate_on_submit():
+        if earlier := once.earlier_result():
+            return earlier
         try:
             classroom = actions.create_class(
                 name=form.name.data, time_zone=form.time_zone.data, teacher=teacher, now=now()
@@ -35,9 +38,10 @@ def new_class() -> ResponseReturnValue:
         except Invalid as invalid:
             show_problems(form, invalid)
         else:
+            made = once.lead_to(url_for("classrooms.roster", classroom_id=classroom.id), now())
             db.session.commit()
             flash(gettext("%(name)s is ready. Give the code to your students.", name=classroom.name))
-            return redirect(url_for("classrooms.roster", classroom_id=classroom.id))
+            return made
     return render_template("classrooms/new_class.html", form=form), 422 if form.errors else 200
 
 

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from flask_wtf import FlaskForm
 from wtforms import SelectMultipleField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.flashcards.decks import TopicRow
 from quizapp.translations import lazy_gettext as _l
 from quizapp.translations import ngettext
+from quizapp.web.forms import DeskForm, choices
 
 
-class DecksForm(FlaskForm):  # type: ignore[misc]
+class DecksForm(DeskForm):
     topics = SelectMultipleField(
         _l("Topics"),
         widget=ListWidget(prefix_label=False),
@@ -21,7 +21,7 @@ class DecksForm(FlaskForm):  # type: ignore[misc]
 
     def offer(self, rows: Sequence[TopicRow]) -> None:
         """Offer these topics; those that are open are ticked until the form is sent."""
-        self.topics.choices = [(row.topic, _label(row)) for row in rows]
+        self.topics.choices = choices((row.topic, _label(row)) for row in rows)
         if not self.is_submitted():
             self.topics.data = [row.topic for row in rows if row.is_open]
 

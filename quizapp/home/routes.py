@@ -4,7 +4,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts.settling import settle_before_reading
 from quizapp.classrooms.queries import classes_of_student
 from quizapp.home import sentences
 from quizapp.home.student import student_today
@@ -19,7 +18,6 @@ blueprint = Blueprint("home", __name__)
 @blueprint.get("/")
 def today() -> ResponseReturnValue:
     """What is due for a student; what waits for a teacher."""
-    settle_before_reading(now())
     person = current_person()
     return _student_page(person) if person.role == "student" else _teacher_page(person)
 

@@ -1,9 +1,11 @@
 """What the installation remembers about itself."""
 
+from datetime import datetime
+
 from sqlalchemy import String, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from quizapp.db import Base
+from quizapp.db import Base, Moment
 
 
 class Remembered(Base):
@@ -13,3 +15,13 @@ class Remembered(Base):
 
     key: Mapped[str] = mapped_column(String(60), primary_key=True)
     value: Mapped[str] = mapped_column(Text)
+
+
+class SentForm(Base):
+    """A form that made something, by its token, with the address it led to."""
+
+    __tablename__ = "sent_form"
+
+    token: Mapped[str] = mapped_column(String(40), primary_key=True)
+    address: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime] = mapped_column(Moment)

@@ -7,7 +7,6 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts.settling import settle_before_reading
 from quizapp.classrooms import queries as class_queries
 from quizapp.classrooms.access import own_student
 from quizapp.errors import NotFound
@@ -27,7 +26,6 @@ def mine() -> ResponseReturnValue:
     person = current_person()
     if person.role != "student":
         raise NotFound
-    settle_before_reading(now())
     found = overview.own_overview(person.id, now())
     return render_template(
         "progress/mine.html",
@@ -43,7 +41,6 @@ def mine() -> ResponseReturnValue:
 def student(classroom_id: int, person_id: int) -> ResponseReturnValue:
     """What a student of the teacher's class did in this class."""
     classroom, pupil = own_student(current_person(), classroom_id, person_id)
-    settle_before_reading(now())
     found = overview.overview_for_teacher(classroom_id, person_id, now())
     return render_template(
         "progress/student.html",

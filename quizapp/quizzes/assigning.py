@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
 from quizapp.classrooms.access import own_class
@@ -11,11 +12,13 @@ from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.errors import Invalid, Refused
 from quizapp.marking import counting_mark, round_for_display
-from quizapp.models.quizzes import Assignment
+from quizapp.models.classrooms import Classroom
+from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, queries
 from quizapp.quizzes.forms import AssignmentForm, local_moments, usual_moments
 from quizapp.translations import gettext
-from quizapp.web.forms import show_problems
+from quizapp.web import once
+from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
@@ -33,33 +36,34 @@ def install(blueprint: Blueprint) -> None:
 def assign(quiz_id: int) -> ResponseReturnValue:
     """Choose class, dates and terms."""
     quiz = access.own_quiz(current_person(), quiz_id)
-    classes = [row.classroom for row in classes_taught_by(current_person())]
+    classes = {row.classroom.id: row.classroom for row in classes_taught_by(current_person())}
     if not classes:
         flash(gettext("Make a class first; then you can assign this quiz to it."), "error")
         return redirect(url_for("classrooms.new_class"))
-    chosen = request.args.get("class", classes[0].id, type=int)
-    zones = {classroom.id: classroom.time_zone for classroom in classes}
-    zone = zones.get(chosen, classes[0].time_zone)
-    form = AssignmentForm(classroom_id=chosen, **usual_moments(now(), zone))
-    form.classroom_id.choices = [(classroom.id, classroom.name) for classroom in classes]
+    chosen = classes.get(request.args.get("class", 0, type=int)) or next(iter(classes.values()))
+    form = AssignmentForm(classroom_id=chosen.id, **usual_moments(now(), chosen.time_zone))
+    form.classroom_id.choices = choices((classroom.id, classroom.name) for classroom in classes.values())
     if form.validate_on_submit():
-        try:
-            made = actions.assign_quiz(
-                quiz,
-                own_class(current_person(), form.classroom_id.data),
-                **_terms(form, zones[form.classroom_id.data]),
-                teacher=current_person(),
-                now=now(),
-            )
-        except (Invalid, Refused) as error:
-            _show(form, error)
-        else:
-            db.session.commit()
-            flash(gettext("Assigned. Students see it on their first page when it opens."))
-            return redirect(url_for("quizzes.assignment", assignment_id=made.id))
-    names = {classroom.name: classroom.time_zone for classroom in classes}
-    page = render_template("quizzes/assign.html", form=form, quiz=quiz, zone=zone, zones=names)
+        made = once.earlier_result() or _assigned(quiz, form, classes[form.classroom_id.data])
+        if made:
+            return made
+    zones = {classroom.name: classroom.time_zone for classroom in classes.values()}
+    page = render_template("quizzes/assign.html", form=form, quiz=quiz, zone=chosen.time_zone, zones=zones)
     return page, 422 if form.errors else 200
+
+
+def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:
+    """Assign as the form says; None where it cannot be done, and the form then says why."""
+    terms = _terms(form, classroom.time_zone)
+    try:
+        made = actions.assign_quiz(quiz, classroom, **terms, teacher=current_person(), now=now())
+    except (Invalid, Refused) as error:
+        _show(form, error)
+        return None
+    answer = once.lead_to(url_for("quizzes.assignment", assignment_id=made.id), now())
+    db.session.commit()
+    flash(gettext("Assigned. Students see it on their first page when it opens."))
+    return answer
 
 
 def _terms(form: AssignmentForm, zone: str) -> dict[str, Any]:
@@ -121,7 +125,7 @@ def edit(assignment_id: int) -> ResponseReturnValue:
     found, quiz, classroom = access.own_assignment(current_person(), assignment_id)
     moments = {name: getattr(found, name) for name in ("opens_at", "due_at", "closes_at")}
     form = AssignmentForm(obj=found, data=local_moments(moments, classroom.time_zone))
-    form.classroom_id.choices = [(classroom.id, classroom.name)]
+    form.classroom_id.choices = choices([(classroom.id, classroom.name)])
     for name, moment in local_moments(moments, classroom.time_zone).items():
         if not form.is_submitted():
             form[name].data = moment

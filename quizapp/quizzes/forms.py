@@ -3,17 +3,16 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from flask_wtf import FlaskForm
 from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import InputRequired, Length, NumberRange
 
 from quizapp.quizzes.actions import MOST_ATTEMPTS
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import Filled
+from quizapp.web.forms import DeskForm, Filled, choices
 
 
-class QuizForm(FlaskForm):  # type: ignore[misc]
+class QuizForm(DeskForm):
     title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
     instructions = TextAreaField(
         _l("What students read before they start"),
@@ -33,7 +32,7 @@ def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
     )
 
 
-class AssignmentForm(FlaskForm):  # type: ignore[misc]
+class AssignmentForm(DeskForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
@@ -48,20 +47,24 @@ class AssignmentForm(FlaskForm):  # type: ignore[misc]
     )
     counting = SelectField(
         _l("Which attempt counts"),
-        choices=[
-            ("highest", _l("The highest mark")),
-            ("average", _l("The average")),
-            ("first", _l("The first attempt")),
-            ("last", _l("The last attempt")),
-        ],
+        choices=choices(
+            [
+                ("highest", _l("The highest mark")),
+                ("average", _l("The average")),
+                ("first", _l("The first attempt")),
+                ("last", _l("The last attempt")),
+            ]
+        ),
     )
     release = RadioField(
         _l("When students see marks and answers"),
-        choices=[
-            ("after_hand_in", _l("Practice: mark and answers as soon as they hand in")),
-            ("after_close", _l("Quiz: the mark at hand-in, the answers after it closes")),
-            ("by_teacher", _l("Test: nothing until you release it")),
-        ],
+        choices=choices(
+            [
+                ("after_hand_in", _l("Practice: mark and answers as soon as they hand in")),
+                ("after_close", _l("Quiz: the mark at hand-in, the answers after it closes")),
+                ("by_teacher", _l("Test: nothing until you release it")),
+            ]
+        ),
         default="after_close",
     )
 

@@ -15,6 +15,7 @@ from quizapp.questions import Question
 from quizapp.quizzes import access, actions, assigning, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
+from quizapp.web import once
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
 
@@ -35,11 +36,14 @@ def new_quiz() -> ResponseReturnValue:
     teacher = current_teacher()
     form = QuizForm()
     if form.validate_on_submit():
+        if earlier := once.earlier_result():
+            return earlier
         quiz = actions.create_quiz(
-            title=form.title.data, instructions=form.instructions.data, owner=teacher, now=now()
+            title=form.title.data, instructions=form.instructions.data or "", owner=teacher, now=now()
         )
+        made = once.lead_to(url_for("quizzes.quiz", quiz_id=quiz.id), now())
         db.session.commit()
-        return redirect(url_for("quizzes.quiz", quiz_id=quiz.id))
+        return made
     return render_template("quizzes/new_quiz.html", form=form), 422 if form.errors else 200
 
 
@@ -49,7 +53,7 @@ def settings(quiz_id: int) -> ResponseReturnValue:
     form = QuizForm(obj=quiz)
     if form.validate_on_submit():
         try:
-            actions.change_quiz(quiz, title=form.title.data, instructions=form.instructions.data)
+            actions.change_quiz(quiz, title=form.title.data, instructions=form.instructions.data or "")
         except Invalid as invalid:
             show_problems(form, invalid)
         else:

@@ -9,7 +9,6 @@ from flask import Blueprint, render_template, request, send_file
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts.settling import settle_before_reading
 from quizapp.classrooms.access import own_class
 from quizapp.documents.cells import csv_text
 from quizapp.errors import NotFound
@@ -27,7 +26,6 @@ ID_DIGITS = 9
 def class_report(classroom_id: int) -> ResponseReturnValue:
     """Scores, topics and questions of a class, of all quizzes or of one (`assignment` in the address)."""
     classroom = own_class(current_person(), classroom_id)
-    settle_before_reading(now())
     report = overview.report_of(classroom_id, _chosen(), now())
     percents = [score.percent for score in report.scores if score.percent is not None]
     return render_template(
@@ -50,7 +48,6 @@ def class_report(classroom_id: int) -> ResponseReturnValue:
 def class_csv(classroom_id: int) -> ResponseReturnValue:
     """The class score report for a spreadsheet; with `assignment` also each question."""
     classroom = own_class(current_person(), classroom_id)
-    settle_before_reading(now())
     chosen = _chosen()
     table = export.score_table_of(classroom, chosen, now())
     # Whole before it is sent: a fault gives an error page and never half a file.

@@ -1,13 +1,35 @@
 """What the forms of all rooms share."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, Form
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import StopValidation
 
 from quizapp.errors import Invalid, Params
-from quizapp.translations import gettext
+from quizapp.translations import gettext, plain_gettext, plain_ngettext
+
+
+class OurTranslations:
+    """The messages of WTForms itself, through the app's own catalogs."""
+
+    gettext = staticmethod(plain_gettext)
+    ngettext = staticmethod(plain_ngettext)
+
+
+class DeskForm(FlaskForm):  # type: ignore[misc]
+    """A form whose every message speaks the reader's language."""
+
+    class Meta:
+        def get_translations(self, _form: Form) -> OurTranslations:
+            return OurTranslations()
+
+
+def choices(pairs: Iterable[tuple[Any, str]]) -> list[SelectChoice]:
+    """The choices of a field from (value, label)."""
+    return [SelectChoice(value, label) for value, label in pairs]
 
 
 class Filled:
@@ -39,7 +61,10 @@ def field_sentence(code: str, params: Params) -> str:
         "bad_username": gettext("A username has 2 to 80 signs and no spaces."),
         "username_taken": gettext("Somebody has this username already. Choose another."),
         "student_number_taken": gettext("Somebody has this student number already."),
-        "bad_password_length": gettext("Use at least %(minimum)s signs for the password."),
+        "bad_password_length": gettext("Use %(minimum)s to %(maximum)s signs for the password."),
+        "out_of_range": gettext("Enter a number from %(minimum)s to %(maximum)s."),
+        "not_allowed": gettext("Choose one of the list."),
+        "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),
         "bad_time_zone": gettext("Choose a time zone from the list."),
         "dates_out_of_order": gettext(
             "The quiz must open before it is due, and close when it is due or later."

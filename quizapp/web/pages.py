@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from quizapp import translations
 from quizapp.translations import times
+from quizapp.web import once
 from quizapp.web.requests import now
 from quizapp.web.text import inline_markdown, markdown
 
@@ -32,7 +33,9 @@ def install(app: Flask) -> None:
         clock=times.clock_time,
         day=times.day_in_words,
     )
-    environment.globals.update(static_url=static_url, locale=translations.current_locale)
+    environment.globals.update(
+        static_url=static_url, locale=translations.current_locale, once_token=once.token
+    )
     app.context_processor(lambda: {"notices": get_flashed_messages(with_categories=True)})
 
 

@@ -2,13 +2,13 @@
 
 from typing import Any, ClassVar
 
-from flask_wtf import FlaskForm
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.bank import words
 from quizapp.bank.forms.fields import Needed, Prefixed, Values
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import DeskForm, choices
 
 # Seldom changed, and folded away.
 SETTINGS = (
@@ -25,7 +25,7 @@ SETTINGS = (
 )
 
 
-class QuestionForm(FlaskForm):  # type: ignore[misc]
+class QuestionForm(DeskForm):
     """The fields of every question. A kind adds its own, and says how they become its native keys.
 
     Nothing is validated here: the native form is checked once, by the same rules as a file.
@@ -53,7 +53,7 @@ class QuestionForm(FlaskForm):  # type: ignore[misc]
         render_kw={"list": "topics", "autocomplete": "off"},
     )
     difficulty = SelectField(
-        _l("Difficulty"), choices=list(words.DIFFICULTIES.items()), coerce=str, default="1"
+        _l("Difficulty"), choices=choices(words.DIFFICULTIES.items()), coerce=str, default="1"
     )
     standards = StringField(
         _l("Standards"),

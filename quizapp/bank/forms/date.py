@@ -12,6 +12,7 @@ from quizapp.translations import lazy_gettext as _l
 from quizapp.values.conventions import US
 from quizapp.values.edtf import EdtfDate
 from quizapp.values.written_dates import read_date
+from quizapp.web.forms import choices
 
 
 class DateForm(QuestionForm):
@@ -27,7 +28,7 @@ class DateForm(QuestionForm):
         _l("Also right when off by at most"), render_kw={"size": 6, "inputmode": "numeric"}
     )
     tolerance_unit = SelectField(
-        _l("Unit of that"), choices=[(unit, words.DATE_UNITS[unit]) for unit in UNITS]
+        _l("Unit of that"), choices=choices((unit, words.DATE_UNITS[unit]) for unit in UNITS)
     )
     part_credit_month = credit_field()
     part_credit_year = credit_field()

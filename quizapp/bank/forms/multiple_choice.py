@@ -10,6 +10,7 @@ from quizapp.bank.forms.fields import Values
 from quizapp.bank.forms.options import BLANK, CheckedOptionRow, option_contents, option_values
 from quizapp.questions.multiple_choice import RULES
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import choices
 
 
 class MultipleChoiceForm(QuestionForm):
@@ -19,7 +20,7 @@ class MultipleChoiceForm(QuestionForm):
     options = FieldList(FormField(CheckedOptionRow), _l("Options"), max_entries=60)
     rule = RadioField(
         _l("How the choices earn marks"),
-        choices=[(rule, words.CHOICE_RULES[rule]) for rule in RULES],
+        choices=choices((rule, words.CHOICE_RULES[rule]) for rule in RULES),
         default=RULES[0],
     )
     shuffle = BooleanField(_l("Each student sees the options in another order"))

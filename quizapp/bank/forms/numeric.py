@@ -9,6 +9,7 @@ from quizapp.bank.forms.base import QuestionForm
 from quizapp.bank.forms.fields import Row, Values, credit_field, exact_number, filled, number, number_text
 from quizapp.questions.numeric import TOLERANCE_KINDS
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import choices
 
 BLANK: Values = {
     "value": "",
@@ -30,7 +31,7 @@ class NumberRow(Row):
     tolerance = StringField(_l("Tolerance"), render_kw={"size": 8, "inputmode": "decimal"})
     tolerance_kind = RadioField(
         _l("The tolerance is given as"),
-        choices=[(kind, words.TOLERANCE_KINDS[kind]) for kind in TOLERANCE_KINDS],
+        choices=choices((kind, words.TOLERANCE_KINDS[kind]) for kind in TOLERANCE_KINDS),
         default=TOLERANCE_KINDS[0],
     )
     fraction = credit_field()

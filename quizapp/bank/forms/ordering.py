@@ -10,6 +10,7 @@ from quizapp.bank.forms.date import as_edtf
 from quizapp.bank.forms.fields import LineOrLines, Row, Values, filled
 from quizapp.questions.ordering import RULES
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import choices
 
 BLANK: Values = {"text": "", "date": ""}
 
@@ -35,7 +36,7 @@ class OrderingForm(QuestionForm):
     )
     rule = RadioField(
         _l("How an order earns marks"),
-        choices=[(rule, words.ORDER_RULES[rule]) for rule in RULES],
+        choices=choices((rule, words.ORDER_RULES[rule]) for rule in RULES),
         default=RULES[0],
     )
 

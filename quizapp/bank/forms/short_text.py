@@ -9,6 +9,7 @@ from quizapp.bank import words
 from quizapp.bank.forms.base import QuestionForm
 from quizapp.bank.forms.fields import LineOrLines, Row, Values, credit_field, number, number_text
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import choices
 
 BLANK: Values = {"text": "", "fraction": ""}
 
@@ -30,7 +31,7 @@ class ShortTextForm(QuestionForm):
     )
     fold = SelectMultipleField(
         _l("These differences do not count"),
-        choices=list(words.FOLDS.items()),
+        choices=choices(words.FOLDS.items()),
         widget=ListWidget(),
         option_widget=CheckboxInput(),
         validate_choice=False,

@@ -7,6 +7,7 @@ from wtforms import RadioField
 from quizapp.bank.forms.base import QuestionForm
 from quizapp.bank.forms.fields import Values
 from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import choices
 
 _TEXTS = {True: "true", False: "false"}
 
@@ -15,7 +16,9 @@ class TrueFalseForm(QuestionForm):
     kind = "true_false"
 
     answer = RadioField(
-        _l("The statement is"), choices=[("true", _l("True")), ("false", _l("False"))], validate_choice=False
+        _l("The statement is"),
+        choices=choices([("true", _l("True")), ("false", _l("False"))]),
+        validate_choice=False,
     )
 
     @classmethod

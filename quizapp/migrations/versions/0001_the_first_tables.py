@@ -35,6 +35,12 @@ def upgrade() -> None:
     sa.Column('value', sa.Text(), nullable=False),
     sa.PrimaryKeyConstraint('key', name=op.f('pk_remembered'))
     )
+    op.create_table('sent_form',
+    sa.Column('token', sa.String(length=40), nullable=False),
+    sa.Column('address', sa.String(length=200), nullable=False),
+    sa.Column('at', Moment(), nullable=False),
+    sa.PrimaryKeyConstraint('token', name=op.f('pk_sent_form'))
+    )
     op.create_table('source',
     sa.Column('id', sa.String(length=80), nullable=False),
     sa.Column('title', sa.String(length=200), nullable=False),
@@ -338,6 +344,7 @@ def downgrade() -> None:
 
     op.drop_table('classroom')
     op.drop_table('source')
+    op.drop_table('sent_form')
     op.drop_table('remembered')
     op.drop_table('person')
     # ### end Alembic commands ###
