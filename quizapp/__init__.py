@@ -62,5 +62,6 @@ def _install(app: "Flask") -> None:
 
     for part in (requests, sessions, headers, errors, pages, navigation, settling):
         part.install(app)
+    requests.install_tokens(app)
     for blueprint in (accounts, attempts, bank, classrooms, flashcards, home, progress, quizzes, reports):
         app.register_blueprint(blueprint)

@@ -9,7 +9,7 @@ from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
-from quizapp.bank.shown import shown_question, with_answers
+from quizapp.bank.shown import shown_question, with_answers, without_answers
 from quizapp.bank.sources import facts_by_id, group_by_source
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
@@ -167,10 +167,8 @@ def _reviewed(
 ) -> Context:
     seed = seed_of(head.seed, state.slot)
     shown = shown_question(question, number=number, response=state.response, seed=seed)
-    if shows_answers:
-        shown = with_answers(shown, question, state.response)
-    else:
-        shown = {**shown, "answer_text": question.body.summarize(state.response)}
+    reviewed = with_answers if shows_answers else without_answers
+    shown = reviewed(shown, question, state.response)
     has_mark = shows_mark and state.fraction is not None
     return {
         **shown,

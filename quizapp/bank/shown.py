@@ -99,6 +99,25 @@ def with_answers(shown: Shown, content: Question, response: Response) -> Shown:
     return reviewed
 
 
+def without_answers(shown: Shown, content: Question, response: Response) -> Shown:
+    """The same question for a review before the answers are out: what was answered, and nothing else."""
+    hidden = shown | {
+        "answer_text": text_of_response(content, response),
+        "right": None,
+        "right_text": None,
+        "fraction": None,
+        "feedback_html": None,
+        "explanation_html": None,
+    }
+    if "options" in shown:
+        chosen = _indices(response)
+        hidden["options"] = [
+            option | {"is_key": None, "is_chosen": option["index"] in chosen, "why_html": None}
+            for option in shown["options"]
+        ]
+    return hidden
+
+
 def _answers_of_option(index: int, options: tuple[Option, ...], right: Response, response: Response) -> Shown:
     return {
         "is_key": index in _indices(right),

@@ -14,9 +14,17 @@ ONLY_READ_ON_POST = frozenset({"accounts.sign_in", "accounts.sign_out"})
 
 
 def install(app: Flask) -> None:
-    """Prepare `app` so that reading requests never wait for writers, and writing ones carry a token."""
+    """Prepare `app` so that reading requests never wait for writers."""
     app.before_request(_choose_transaction)
     app.teardown_request(_forget_transaction)
+
+
+def install_tokens(app: Flask) -> None:
+    """Refuse writing requests without a token of this sign-in.
+
+    To be called after the doors are closed to strangers: whose sign-in has ended has no valid token either,
+    and must hear that they are signed out.
+    """
     csrf.init_app(app)
 
 

@@ -96,6 +96,7 @@ def visitor(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
 
     def open_browser(**options: Any) -> Page:
         options.setdefault("viewport", DESK)
+        options.setdefault("reduced_motion", "reduce")  # axe must not look at a card that is fading in
         context = browser.new_context(base_url=site.url, locale="en-US", **options)
         context.set_default_timeout(10_000)
         context.on("request", watch_request)

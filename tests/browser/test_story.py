@@ -11,10 +11,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from quizapp.db import db
-from quizapp.models.quizzes import Assignment
+from quizapp.models.quizzes import Assignment, Quiz
 from tests.browser.conftest import PHONE, Site, inspect, sign_in
 
 Visitor = Callable[..., Page]
@@ -92,6 +92,7 @@ def build_quiz(page: Page) -> None:
 def assign(page: Page) -> None:
     page.get_by_role("link", name="Assign to a class").click()
     inspect(page)
+    page.get_by_label("Class").select_option(label="Period 1 Civics")
     page.get_by_role("button", name="Assign").click()
     expect(page.locator("main")).to_contain_text("The first quiz")
     inspect(page)
@@ -221,7 +222,9 @@ def take_without_script(page: Page) -> None:
 
 def close_quiz() -> None:
     past = datetime.now(UTC) - timedelta(seconds=1)
-    db.session.execute(update(Assignment).values(due_at=past, closes_at=past))
+    mine = select(Quiz.id).where(Quiz.title == "The first quiz")
+    query = update(Assignment).where(Assignment.quiz_id.in_(mine)).values(due_at=past, closes_at=past)
+    db.session.execute(query.execution_options(synchronize_session=False))
 
 
 def read_csv(page: Page) -> list[dict[str, str]]:

@@ -264,6 +264,23 @@ def test_the_review_shows_answers_only_after_the_close(bob: PageClient, taking: 
     assert "Mar-a-Lago" in page.html.replace("The visit to Mar-a-Lago", "")
 
 
+@pytest.mark.parametrize("release", ["after_close", "by_teacher"])
+def test_the_review_before_the_answers_are_out_shows_what_was_answered(
+    visit: Visit, in_app: Run, app: Flask, release: str
+) -> None:
+    in_app(assigned_quiz, release=release)
+    bob = visit("bob")
+    attempt = int(bob.post("/assignments/1/take").headers["Location"].split("/")[2])
+    for slot, native in enumerate([1, [0, 2], False, "80", "Camp David", "March 2016", [2, 1, 0]], 1):
+        assert put(app, bob, attempt, slot, 1, native).status_code == 200
+    bob.post(f"/attempts/{attempt}/hand-in")
+    page = bob.page(f"/attempts/{attempt}")
+    for answered in ("54%", "Both visits", "80", "Camp David", "March 2016", "The call"):
+        assert page.has(answered)
+    for secret in ("Right answer", "They reached 145%", "No source names", "As the sources say", "data-key"):
+        assert secret not in page.html, secret
+
+
 def test_a_test_shows_nothing_until_the_teacher_releases(visit: Visit, in_app: Run, app: Flask) -> None:
     taking = in_app(assigned_quiz, release="by_teacher")
     bob = visit("bob")
@@ -287,6 +304,7 @@ def test_the_teacher_reads_the_attempt_of_a_student(visit: Visit, taking: Taking
     bob.put(f"/attempts/{attempt}/slots/4", json={"sequence": 1, "response": "ninety"})
     page = visit("alice").page(f"/attempts/{attempt}")
     assert page.has("ninety")
+    assert page.heading == "Answers of Bob Example"
 
 
 def test_no_key_reaches_the_browser_while_taking(bob: PageClient, taking: Taking) -> None:
