@@ -51,12 +51,27 @@ def only_reading(only_reads: bool = True) -> Iterator[None]:
 
 
 @contextmanager
+def reading() -> Iterator[None]:
+    """A read before the write of a request: takes no lock, and leaves the database free at its end.
+
+    What was read is read again where it is used afterwards, unless it was expunged.
+    """
+    with only_reading():
+        yield
+        db.session.rollback()
+
+
+@contextmanager
 def writing() -> Iterator[None]:
     """A write inside a request that otherwise only reads: ends the read, writes, commits, reads on."""
     db.session.rollback()
     with only_reading(False):
-        yield
-        db.session.commit()
+        try:
+            yield
+            db.session.commit()
+        except BaseException:
+            db.session.rollback()
+            raise
 
 
 class Moment(TypeDecorator[datetime]):

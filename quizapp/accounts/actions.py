@@ -27,7 +27,12 @@ def add_person(
     student_number: str | None = None,
     is_demo: bool = False,
 ) -> Person:
-    """Add an account; raises Invalid with a problem per field."""
+    """Add an account; raises Invalid with a problem per field.
+
+    The password is hashed before the first statement, so that no lock is held meanwhile.
+    """
+    bad_password = password_problems(password)
+    password_hash = None if bad_password else hash_password(password)
     person = Person(
         username=fold_username(username),
         given_name=given_name.strip(),
@@ -38,10 +43,10 @@ def add_person(
         created_at=now,
         sign_in_version=1,
     )
-    problems = person_problems(person) + password_problems(password)
+    problems = person_problems(person) + bad_password
     if problems:
         raise Invalid(problems)
-    person.password_hash = hash_password(password)
+    person.password_hash = password_hash
     db.session.add(person)
     db.session.flush()
     return person
@@ -75,19 +80,22 @@ def password_problems(password: str) -> list[Problem]:
     return []
 
 
-def change_password(person: Person, password: str) -> None:
+def change_password(person_id: int, password: str) -> Person:
     """Set a password that its owner chose, and end all other sign-ins; raises Invalid."""
     problems = password_problems(password)
     if problems:
         raise Invalid(problems)
-    person.password_hash = hash_password(password)
+    password_hash = hash_password(password)  # before the first statement takes a lock
+    person = db.session.get_one(Person, person_id)
+    person.password_hash = password_hash
     person.sign_in_version += 1
+    return person
 
 
-def reset_password(person: Person) -> str:
+def reset_password(person_id: int) -> str:
     """Set a password by chance, end all sign-ins, and return the password to be handed over."""
     password = make_password()
-    change_password(person, password)
+    change_password(person_id, password)
     return password
 
 

@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts import access, actions, queries, sessions
 from quizapp.accounts.forms import NewPasswordForm, PersonForm, SignInForm
 from quizapp.accounts.passwords import is_right_password, make_password
-from quizapp.db import db
+from quizapp.db import db, reading
 from quizapp.errors import Invalid
 from quizapp.models.accounts import ROLES
 from quizapp.translations import gettext
@@ -46,9 +46,9 @@ def account() -> ResponseReturnValue:
     form = NewPasswordForm()
     if form.validate_on_submit():
         if is_right_password(form.current.data, person.password_hash):
-            actions.change_password(person, form.password.data)
+            changed = actions.change_password(person.id, form.password.data)
             db.session.commit()
-            sessions.sign_in(person)
+            sessions.sign_in(changed)
             flash(gettext("Your password is changed. Other devices are signed out."))
             return redirect(url_for("accounts.account"))
         form.current.errors = [gettext("That is not the password you use now.")]
@@ -82,9 +82,11 @@ def add_person() -> ResponseReturnValue:
 
 @blueprint.post("/people/<int:person_id>/reset")
 def reset_password(person_id: int) -> ResponseReturnValue:
-    person = access.managed_person(sessions.current_person(), person_id)
-    password = actions.reset_password(person)
+    with reading():
+        access.managed_person(sessions.current_person(), person_id)
+    password = actions.reset_password(person_id)
     db.session.commit()
+    person = access.managed_person(sessions.current_person(), person_id)
     return render_template("accounts/password.html", subject=person, password=password)
 
 

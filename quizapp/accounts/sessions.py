@@ -6,6 +6,7 @@ from flask import Flask, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts import access
+from quizapp.db import db, reading
 from quizapp.models.accounts import Person
 
 OPEN_ENDPOINTS = frozenset(
@@ -26,12 +27,23 @@ def install(app: Flask) -> None:
 
 
 def signed_in_person() -> Person | None:
-    """The person of this request, or None; one statement a request."""
+    """The person of this request, or None; one statement a request.
+
+    Read without a lock and detached, so that whoever only asks who is there never waits for a writer.
+    """
     if "person" not in g:
+        g.person = None
         person_id, version = session.get("person_id"), session.get("sign_in_version")
-        known = isinstance(person_id, int) and isinstance(version, int)
-        g.person = access.active_person(person_id, version) if known else None  # type: ignore[arg-type]
+        if isinstance(person_id, int) and isinstance(version, int):
+            with reading():
+                g.person = _detached(access.active_person(person_id, version))
     person: Person | None = g.person
+    return person
+
+
+def _detached(person: Person | None) -> Person | None:
+    if person is not None:
+        db.session.expunge(person)
     return person
 
 

@@ -19,6 +19,14 @@ def own_attempt(person: Person, attempt_id: int) -> HeadRow:
     return head
 
 
+def working_attempt(person: Person, attempt_id: int) -> HeadRow:
+    """An attempt of this student to work on; NotFound once they have left the class."""
+    head = own_attempt(person, attempt_id)
+    if not head.is_member:
+        raise NotFound
+    return head
+
+
 def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
     """An attempt that this person may read: their own, or one in a class that they teach."""
     head = queries.attempt_head(attempt_id)

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries
 from quizapp.attempts.contents import contents
-from quizapp.attempts.queries import Offer
+from quizapp.attempts.queries import Offer, SlotState
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import mark, total
@@ -20,6 +20,7 @@ from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.questions import Body
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
@@ -29,7 +30,7 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
     """Start an attempt, or go on with the one that is open.
 
     `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
-    has closed, or all attempts are used up.
+    has closed, holds no question, or all attempts are used up.
     """
     earlier = queries.attempts_of(offered.assignment.id, student.id)
     if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
@@ -61,6 +62,8 @@ def _check_start(offered: Offer, used: int, now: datetime) -> None:
         raise Refused("assignment_closed")
     if used >= assignment.attempts_allowed:
         raise Refused("attempts_used_up")
+    if not offered.count:
+        raise Refused("nothing_asked")
 
 
 def _give_questions(attempt: Attempt, quiz_id: int) -> None:
@@ -83,8 +86,6 @@ def record_response(attempt_id: int, slot: int, sequence: int, response: Any, no
     A repeat changes nothing. Raises OtherAnswer where another tab has answered in the meantime (its answer
     stays, and a late one is kept as history), AttemptClosed where answers are no longer taken.
     """
-    if not 1 <= sequence <= HIGHEST_SEQUENCE:
-        raise InvalidResponse("a sequence number that no page sends")
     try:
         with db.session.begin_nested():
             _append(attempt_id, slot, sequence, response, now)
@@ -114,10 +115,14 @@ def record_form_response(attempt_id: int, slot: int, seen: int, response: Any, n
 
 def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
     """One INSERT that also checks, by the server's clock, that the attempt still takes answers."""
+    if not 1 <= sequence <= HIGHEST_SEQUENCE:
+        raise InvalidResponse("a sequence number that no page sends")
     is_open = (
         select(Attempt.id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Assignment.closes_at > now)
+        # On PostgreSQL a hand-in waits for this save, so that it never marks without it.
+        .with_for_update(read=True, of=Attempt)
     )
     row = select(
         literal(attempt_id, Integer),
@@ -170,28 +175,28 @@ def mark_attempt(attempt_id: int) -> None:
     """Compute the marks of an attempt from its steps."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
-    marks = []
-    for state in states:
-        body = questions[state.version_id].body
-        fraction = body.fraction(state.response)
-        marks.append(mark(fraction, state.max_mark))
-        db.session.execute(
-            update(AttemptSlot)
-            .where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == state.slot)
-            .values(fraction=fraction, is_answered=body.is_answered(state.response))
-        )
+    rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
+    db.session.execute(update(AttemptSlot), rows)
+    marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
     db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
     db.session.expire_all()
 
 
-def settle_overdue(now: datetime) -> int:
-    """Hand in what was saved in attempts whose quiz has closed; returns how many there were."""
-    settled = 0
-    for attempt_id in queries.overdue_attempts(now):
-        closes_at = db.session.scalar(
-            select(Assignment.closes_at)
-            .join(Attempt, Attempt.assignment_id == Assignment.id)
-            .where(Attempt.id == attempt_id)
-        )
-        settled += hand_in(attempt_id, closes_at or now, is_by_time=True)
-    return settled
+def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
+    return {
+        "attempt_id": attempt_id,
+        "slot": state.slot,
+        "fraction": body.fraction(state.response),
+        "is_answered": body.is_answered(state.response),
+    }
+
+
+def settle(attempt_id: int, now: datetime) -> bool:
+    """Hand in what was saved in an attempt whose quiz has closed; False where it was handed in before.
+
+    It ends when the quiz closed, but never before it began: a teacher may set a close in the past.
+    """
+    head = queries.attempt_head(attempt_id)
+    if head is None or head.closes_at > now:
+        return False
+    return hand_in(attempt_id, max(head.closes_at, head.started_at), is_by_time=True)

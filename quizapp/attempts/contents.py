@@ -18,18 +18,17 @@ _lock = Lock()
 def contents(wanted: Iterable[tuple[int, str]]) -> dict[int, Question]:
     """The questions of these versions, given as (version id, digest); one statement at most."""
     pairs = dict(wanted)
-    missing = [version_id for version_id, digest in pairs.items() if digest not in _kept]
-    fresh = _read(missing) if missing else {}
+    found = {version: kept for version, digest in pairs.items() if (kept := _kept.get(digest))}
+    fresh = _read([version for version in pairs if version not in found])
     with _lock:
         if len(_kept) + len(fresh) > KEPT:
             _kept.clear()
-        _kept.update({pairs[version_id]: question for version_id, question in fresh.items()})
-        return {
-            version_id: fresh[version_id] if version_id in fresh else _kept[digest]
-            for version_id, digest in pairs.items()
-        }
+        _kept.update({pairs[version]: question for version, question in fresh.items()})
+    return found | fresh
 
 
 def _read(version_ids: list[int]) -> dict[int, Question]:
+    if not version_ids:
+        return {}
     query = select(QuestionVersion.id, QuestionVersion.content).where(QuestionVersion.id.in_(version_ids))
     return {version_id: Question.from_dict(content) for version_id, content in db.session.execute(query)}

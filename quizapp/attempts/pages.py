@@ -169,7 +169,8 @@ def _reviewed(
     shown = shown_question(question, number=number, response=state.response, seed=seed)
     reviewed = with_answers if shows_answers else without_answers
     shown = reviewed(shown, question, state.response)
-    has_mark = shows_mark and state.fraction is not None
+    # The mark of a single question is an answer: "not right" tells the key of a true or false one.
+    has_mark = shows_answers and state.fraction is not None
     return {
         **shown,
         "is_flagged": state.is_flagged,

@@ -1,9 +1,11 @@
 """What a student may see of an attempt, and when. Pure: takes the assignment's terms and the time.
 
-release        marks                       answers, explanations and sources
+release        the mark of the attempt     marks of single questions, answers, explanations, sources
 after_hand_in  once handed in              once handed in
 after_close    once handed in              once the quiz has closed
 by_teacher     once the teacher releases   once the teacher releases
+
+The mark of a single question counts as an answer: "not right" tells the key of a true or false question.
 
 Teachers of the class see everything always.
 """

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Row, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import QuestionVersion
-from quizapp.models.classrooms import Classroom
+from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 
 HeadRow = Row[*tuple[Any, ...]]
@@ -34,6 +34,13 @@ class SlotState:
     saved_at: datetime | None
 
 
+# Whether the student of the attempt is in its class now.
+IS_MEMBER = exists().where(
+    Membership.classroom_id == Assignment.classroom_id,
+    Membership.person_id == Attempt.person_id,
+    Membership.role == "student",
+    Membership.left_at.is_(None),
+)
 HEAD_COLUMNS = (
     Attempt.id,
     Attempt.assignment_id,
@@ -53,6 +60,7 @@ HEAD_COLUMNS = (
     Assignment.released_at,
     Quiz.title,
     Classroom.time_zone,
+    IS_MEMBER.label("is_member"),
 )
 
 

@@ -1,6 +1,7 @@
 """A student's way through a quiz: cover, questions, hand in, review. Teachers read the same review."""
 
 import secrets
+from typing import Any
 
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -17,6 +18,7 @@ from quizapp.marking import counting_mark
 from quizapp.questions import Question
 from quizapp.translations import gettext
 from quizapp.translations.times import clock_time
+from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 from quizapp.web.text import markdown
@@ -59,7 +61,7 @@ def start(assignment_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/attempts/<int:attempt_id>/questions/<int:number>")
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
-    head = access.own_attempt(current_person(), attempt_id)
+    head = access.working_attempt(current_person(), attempt_id)
     if _is_over(head):
         settle_before_reading(now())
         return redirect(url_for("attempts.done", attempt_id=attempt_id))
@@ -78,7 +80,7 @@ def _is_over(head: HeadRow) -> bool:
 
 @blueprint.post("/attempts/<int:attempt_id>/questions/<int:number>")
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
-    head = access.own_attempt(current_person(), attempt_id)
+    head = access.working_attempt(current_person(), attempt_id)
     state, content = _slot(attempt_id, number)
     sent = submitted.read_form(request.form, content.body)
     response = native_response(content.body, sent.response, pages.seed_of(head.seed, number))
@@ -108,15 +110,15 @@ def _next_address(head: HeadRow, number: int, go: str) -> str:
     if go == "leave":
         return url_for("home.today")
     steps = {"prev": number - 1, "next": number + 1}
-    wanted = steps.get(go, int(go) if go.isascii() and go.isdigit() and len(go) < 5 else number)
+    wanted = steps.get(go) or whole_number(go) or number
     return url_for("attempts.question", attempt_id=head.id, number=max(1, wanted))
 
 
 @blueprint.put("/attempts/<int:attempt_id>/slots/<int:slot>")
 def save(attempt_id: int, slot: int) -> ResponseReturnValue:
-    head = access.own_attempt(current_person(), attempt_id)
+    head = access.working_attempt(current_person(), attempt_id)
     _, content = _slot(attempt_id, slot)
-    sent = request.get_json()
+    sent = _json()
     if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
         raise InvalidResponse("not a saved answer")
     seed = pages.seed_of(head.seed, slot)
@@ -137,6 +139,13 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     )
 
 
+def _json() -> Any:
+    try:
+        return request.get_json()
+    except RecursionError:
+        raise InvalidResponse("nested without end") from None
+
+
 def _other_answer(content: Question, other: OtherAnswer, seed: int) -> ResponseReturnValue:
     reply = jsonify(
         error="other_answer",
@@ -149,7 +158,7 @@ def _other_answer(content: Question, other: OtherAnswer, seed: int) -> ResponseR
 
 @blueprint.get("/attempts/<int:attempt_id>/hand-in")
 def check(attempt_id: int) -> ResponseReturnValue:
-    head = access.own_attempt(current_person(), attempt_id)
+    head = access.working_attempt(current_person(), attempt_id)
     if _is_over(head):
         settle_before_reading(now())
         return redirect(url_for("attempts.done", attempt_id=attempt_id))
@@ -161,7 +170,7 @@ def check(attempt_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/attempts/<int:attempt_id>/hand-in")
 def hand_in(attempt_id: int) -> ResponseReturnValue:
-    head = access.own_attempt(current_person(), attempt_id)
+    head = access.working_attempt(current_person(), attempt_id)
     is_late = now() >= head.closes_at
     actions.hand_in(attempt_id, head.closes_at if is_late else now(), is_by_time=is_late)
     db.session.commit()

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from flask import Flask, request
+from flask import Flask, current_app, request
 
 from quizapp.attempts import actions, queries
 from quizapp.db import writing
@@ -37,7 +37,14 @@ def _settle() -> None:
 
 
 def settle_before_reading(moment: datetime) -> None:
-    """Hand in overdue attempts in a page that otherwise only reads; one statement where there are none."""
-    if queries.overdue_attempts(moment):
-        with writing():
-            actions.settle_overdue(moment)
+    """Hand in overdue attempts in a page that otherwise only reads; one statement where there are none.
+
+    Each attempt is a short transaction of its own, so that saves pass in between. Where one cannot be
+    marked, or the database is busy, it is logged and left to the next page; this page is shown all the same.
+    """
+    for attempt_id in queries.overdue_attempts(moment):
+        try:
+            with writing():
+                actions.settle(attempt_id, moment)
+        except Exception:
+            current_app.logger.exception("attempt %s could not be settled", attempt_id)

@@ -6,8 +6,7 @@ from werkzeug.datastructures import MultiDict
 
 from quizapp.errors import InvalidResponse
 from quizapp.questions import Body, Response
-
-MAX_STEP = 10_000
+from quizapp.web.addresses import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +52,7 @@ def moved(order: Response, move: str) -> Response:
 
 
 def _whole(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and int(text[:8]) <= MAX_STEP):
+    number = whole_number(text)
+    if number is None:
         raise InvalidResponse("not a whole number")
-    return int(text)
+    return number

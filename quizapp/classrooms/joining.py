@@ -9,7 +9,7 @@ from quizapp.accounts.passwords import is_right_password
 from quizapp.accounts.queries import person_by_username
 from quizapp.classrooms import actions, queries
 from quizapp.classrooms.forms import CodeForm, NewStudentForm
-from quizapp.db import db
+from quizapp.db import db, reading
 from quizapp.errors import Invalid, NotFound
 from quizapp.models.accounts import Person
 from quizapp.models.classrooms import Classroom
@@ -58,7 +58,9 @@ def confirm_join(code: str) -> ResponseReturnValue:
 
 def join_with_new_account(code: str) -> ResponseReturnValue:
     """Make a student's account, sign it in, and put it into the class."""
-    classroom = _open_class(code)
+    with reading():
+        classroom = _open_class(code)
+        db.session.expunge(classroom)
     form = NewStudentForm()
     if form.validate_on_submit():
         try:
@@ -75,10 +77,13 @@ def join_with_new_account(code: str) -> ResponseReturnValue:
 
 def _newcomer(form: NewStudentForm) -> Person:
     """The new account; after a second click, the one that the first click made. Raises Invalid."""
-    known = person_by_username(form.username.data)
+    with reading():
+        known = person_by_username(form.username.data)
+        if known:
+            db.session.expunge(known)
     is_student = known is not None and known.role == "student" and not known.deactivated_at
     if known and is_student and is_right_password(form.password.data, known.password_hash):
-        return known
+        return db.session.get_one(Person, known.id)
     return add_person(
         username=form.username.data,
         given_name=form.given_name.data,

@@ -7,7 +7,7 @@ from quizapp.accounts.actions import reset_password
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.classrooms import access, actions, joining, queries
 from quizapp.classrooms.forms import COMMON_ZONES, ClassForm, ClassSettingsForm
-from quizapp.db import db
+from quizapp.db import db, reading
 from quizapp.errors import Invalid
 from quizapp.translations import gettext
 from quizapp.web import once
@@ -105,9 +105,11 @@ def remove_student(classroom_id: int, person_id: int) -> ResponseReturnValue:
 
 @blueprint.post("/classes/<int:classroom_id>/students/<int:person_id>/reset")
 def reset_student(classroom_id: int, person_id: int) -> ResponseReturnValue:
-    classroom, student = access.own_student(current_person(), classroom_id, person_id)
-    password = reset_password(student)
+    with reading():
+        access.own_student(current_person(), classroom_id, person_id)
+    password = reset_password(person_id)
     db.session.commit()
+    classroom, student = access.own_student(current_person(), classroom_id, person_id)
     return render_template(
         "classrooms/new_password.html", classroom=classroom, student=student, password=password
     )

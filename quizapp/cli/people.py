@@ -50,7 +50,7 @@ def add(username: str, given_name: str, family_name: str, role: str, student_num
 def reset(username: str) -> None:
     """Give an account a new password and end its sign-ins."""
     with open_school():
-        password = actions.reset_password(_person(username))
+        password = actions.reset_password(_person(username).id)
         db.session.commit()
     click.echo(f"New password of {username}: {password}")
 

@@ -18,10 +18,10 @@ class Remembered(Base):
 
 
 class SentForm(Base):
-    """A form that made something, by its token, with the address it led to."""
+    """A form that made something, with the address it led to."""
 
     __tablename__ = "sent_form"
 
-    token: Mapped[str] = mapped_column(String(40), primary_key=True)
+    key: Mapped[str] = mapped_column(String(64), primary_key=True)  # a hash of who sent what, see web/once.py
     address: Mapped[str] = mapped_column(String(200))
     at: Mapped[datetime] = mapped_column(Moment)

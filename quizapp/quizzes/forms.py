@@ -1,15 +1,18 @@
 """Forms of quizzes and assignments."""
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
 from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, choices
+
+FIRST_YEAR, LAST_YEAR = 2000, 2100
 
 
 class QuizForm(DeskForm):
@@ -22,11 +25,19 @@ class QuizForm(DeskForm):
     )
 
 
+class InThisCentury:
+    """A year that is typed wrong is told, and not stored."""
+
+    def __call__(self, _form: Form, field: Field) -> None:
+        if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+            raise StopValidation(gettext("Check the year."))
+
+
 def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
     """A date and time in the time zone of the class."""
     return DateTimeLocalField(
         label,
-        [InputRequired(_l("Enter a date and a time."))],
+        [InputRequired(_l("Enter a date and a time.")), InThisCentury()],
         format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
         description=hint,
     )
@@ -69,9 +80,13 @@ class AssignmentForm(DeskForm):
     )
 
     def moments(self, zone: str) -> dict[str, datetime]:
-        """The three moments, read in this time zone."""
+        """The three moments, read in this time zone, in UTC.
+
+        A time that the clocks skip in spring is read as the same time after the change; of a time that comes
+        twice in autumn the first is meant. In UTC two moments compare as they follow one another.
+        """
         fields = (self.opens_at, self.due_at, self.closes_at)
-        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)) for field in fields}
+        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for field in fields}
 
 
 def usual_moments(now: datetime, zone: str) -> dict[str, datetime]:

@@ -10,3 +10,11 @@ class StoredId(IntegerConverter):
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=HIGHEST_ID)
+
+
+def whole_number(text: str, most: int = HIGHEST_ID) -> int | None:
+    """The whole number from 0 to `most` that a field or an address holds, or None."""
+    if not (text.isascii() and text.isdigit() and len(text) <= len(str(most))):
+        return None
+    number = int(text)
+    return number if number <= most else None

@@ -1,17 +1,20 @@
 """Errors of the house become a status and a page, or JSON for a script, here and nowhere else."""
 
-from flask import Flask, jsonify, render_template, request
+from flask import Flask, current_app, jsonify, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from werkzeug.exceptions import HTTPException
 
 from quizapp import errors
-from quizapp.db import db
+from quizapp.db import db, only_reading
 from quizapp.translations import gettext
 from quizapp.web.sentences import refusal_sentence
 
 KNOWN_PAGES = {400, 401, 403, 404, 405, 409, 413, 429, 500, 503}
+
+# What SQLite and PostgreSQL say when another transaction is in the way.
+BUSY_WORDS = ("locked", "busy", "lock timeout", "deadlock")
 
 
 def install(app: Flask) -> None:
@@ -35,7 +38,8 @@ def _answer(status: int, code: str, sentence: str = "", **more: object) -> Respo
     if wants_json():
         return jsonify(error=code, message=sentence, **more), status
     page = status if status in KNOWN_PAGES else (500 if status >= 500 else 400)
-    return render_template(f"errors/{page}.html", code=code, message=sentence), status
+    with only_reading():  # a page about a busy database must not wait for it
+        return render_template(f"errors/{page}.html", code=code, message=sentence), status
 
 
 def _refused(error: errors.Refused) -> ResponseReturnValue:
@@ -55,5 +59,8 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
 
 
 def _database_error(error: OperationalError) -> ResponseReturnValue:
-    """A database that is locked or full for the moment: the same request may be sent again."""
-    return _answer(503, "busy", gettext("The server is busy. Nothing was lost; please try again."))
+    """A database that is busy for the moment is a 503, to be sent again. The rest is a fault."""
+    current_app.logger.exception("the database refused")
+    if any(word in str(error.orig).lower() for word in BUSY_WORDS):
+        return _answer(503, "busy", gettext("The server is busy. Please try again in a moment."))
+    return _answer(500, "database")

@@ -37,7 +37,7 @@ def install(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and "v" in request.args:
+    if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 206, 304):
         response.cache_control.public = True
         response.cache_control.max_age = ONE_YEAR
         response.cache_control.immutable = True

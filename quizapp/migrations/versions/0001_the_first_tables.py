@@ -36,10 +36,10 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('key', name=op.f('pk_remembered'))
     )
     op.create_table('sent_form',
-    sa.Column('token', sa.String(length=40), nullable=False),
+    sa.Column('key', sa.String(length=64), nullable=False),
     sa.Column('address', sa.String(length=200), nullable=False),
     sa.Column('at', Moment(), nullable=False),
-    sa.PrimaryKeyConstraint('token', name=op.f('pk_sent_form'))
+    sa.PrimaryKeyConstraint('key', name=op.f('pk_sent_form'))
     )
     op.create_table('source',
     sa.Column('id', sa.String(length=80), nullable=False),

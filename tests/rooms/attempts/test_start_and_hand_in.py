@@ -69,8 +69,9 @@ def test_handing_in_twice_changes_nothing(taking: Taking) -> None:
 def test_a_quiz_that_closed_hands_in_what_was_saved(taking: Taking) -> None:
     attempt = started(taking)
     actions.record_response(attempt, 1, 1, 0, NOW)
-    assert actions.settle_overdue(NOW) == 0
-    assert actions.settle_overdue(NOW + timedelta(days=3)) == 1
+    assert not actions.settle(attempt, NOW)
+    assert actions.settle(attempt, NOW + timedelta(days=3))
+    assert not actions.settle(attempt, NOW + timedelta(days=3))
     settled = head(attempt)
     assert settled.is_handed_in_by_time
     assert settled.handed_in_at == settled.closes_at

@@ -194,6 +194,9 @@ def test_a_forged_form_is_refused(bob: PageClient, taking: Taking, app: Flask) -
         {"response": "99"},
         {"response": "x"},
         {"response": "0", "seen": "-1"},
+        {"response": "0", "seen": "9" * 5000},
+        {"response": "0", "seen": "1999999"},
+        {"response": "9" * 5000},
         {"response": ["0", "1"]},
     ):
         answer = bob.post(f"/attempts/{attempt}/questions/1", data={"seen": "0", **data})
@@ -277,7 +280,14 @@ def test_the_review_before_the_answers_are_out_shows_what_was_answered(
     page = bob.page(f"/attempts/{attempt}")
     for answered in ("54%", "Both visits", "80", "Camp David", "March 2016", "The call"):
         assert page.has(answered)
-    for secret in ("Right answer", "They reached 145%", "No source names", "As the sources say", "data-key"):
+    for secret in (
+        "Right answer",
+        "Not right",
+        "They reached 145%",
+        "No source names",
+        "As the sources say",
+        "data-key",
+    ):
         assert secret not in page.html, secret
 
 
