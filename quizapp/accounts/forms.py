@@ -32,9 +32,9 @@ class NewPasswordForm(DeskForm):
         _l("New password"),
         [
             InputRequired(_l("Enter a new password.")),
-            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d signs for the password.")),
+            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d characters for the password.")),
         ],
-        description=_l("At least 8 signs. Three or four words in a row are easy to remember."),
+        description=_l("At least 8 characters. Three or four words in a row are easy to remember."),
         render_kw={"autocomplete": "new-password"},
     )
 
@@ -44,7 +44,7 @@ class PersonForm(DeskForm):
     family_name = StringField(_l("Family name"), [Length(max=80)])
     username = StringField(
         _l("Username"),
-        [Filled(_l("Enter a username.")), Length(2, 80, _l("A username has 2 to 80 signs."))],
+        [Filled(_l("Enter a username.")), Length(2, 80, _l("A username has 2 to 80 characters."))],
         render_kw={"autocapitalize": "none", "spellcheck": "false"},
     )
     role = SelectField(

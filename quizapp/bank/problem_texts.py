@@ -6,15 +6,15 @@ Texts = dict[str, tuple[str, str]]
 
 # A question by itself: texts, options, answers.
 _QUESTIONS: Texts = {
-    "empty_text": (_l("This is empty."), _l("Write something here, or take it out.")),
+    "empty_text": (_l("This is empty."), _l("Write something here, or remove it.")),
     "too_few_options": (_l("A choice needs at least two options."), _l("Add another option.")),
     "equal_options": (
         _l("This option says the same as option %(first)s."),
-        _l("Change one of the two, or take it out."),
+        _l("Change one of the two, or remove it."),
     ),
     "equal_items": (
         _l("This item says the same as item %(first)s."),
-        _l("Change one of the two, or take it out."),
+        _l("Change one of the two, or remove it."),
     ),
     "no_key": (
         _l("No answer is marked as right."),
@@ -101,8 +101,8 @@ _SHAPES: Texts = {
         _l("“%(value)s” is not a name that can be used here."),
         _l("Use small letters, figures and hyphens; the name of a fact is source/fact."),
     ),
-    "too_short": (_l("This is too short."), _l("Write at least %(minimum)s signs.")),
-    "too_long": (_l("This is too long."), _l("Use at most %(maximum)s signs.")),
+    "too_short": (_l("This is too short."), _l("Write at least %(minimum)s characters.")),
+    "too_long": (_l("This is too long."), _l("Use at most %(maximum)s characters.")),
     "too_few": (_l("There are too few of these."), _l("Add some until there are at least %(minimum)s.")),
     "too_many": (_l("There are too many of these."), _l("Keep at most %(maximum)s.")),
     "out_of_range:minimum": (_l("This number is too small."), _l("Write %(minimum)s or more.")),
@@ -125,7 +125,7 @@ _FILES: Texts = {
         _l("Put quotes around the whole text, or check how far the line is moved in."),
     ),
     "unexpected_character": (
-        _l("A sign stands here that no text can begin with in YAML."),
+        _l("A character stands here that no text can begin with in YAML."),
         _l("Put quotes around the text. Move lines in with spaces and not with tabs."),
     ),
     "unclosed_quote": (
@@ -137,7 +137,7 @@ _FILES: Texts = {
         _l("Close it with ] or }, or quote the text."),
     ),
     "bad_escape": (
-        _l("A backslash in double quotes stands before a sign that it cannot stand before."),
+        _l("A backslash in double quotes stands before a character that it cannot stand before."),
         _l("Use single quotes, or write the backslash twice."),
     ),
     "bad_yaml": (
@@ -167,9 +167,9 @@ _FILES: Texts = {
         _l("Split it into several files."),
     ),
     "too_deep": (_l("Lists stand inside lists more than %(maximum)s deep."), _l("Make it flatter.")),
-    "too_large": (_l("The file is longer than %(maximum)s signs."), _l("Split it into several files.")),
+    "too_large": (_l("The file is longer than %(maximum)s characters."), _l("Split it into several files.")),
     "bad_character": (
-        _l("The file holds the control sign %(character)s."),
+        _l("The file holds the control character %(character)s."),
         _l("Delete it and type the text there again."),
     ),
     "number_out_of_range": (_l("This number cannot be used."), _l("Write it shorter, or quote it as text.")),

@@ -63,7 +63,7 @@ class NewStudentForm(DeskForm):
     )
     username = StringField(
         _l("Choose a username"),
-        [Filled(_l("Choose a username.")), Length(2, 80, _l("A username has 2 to 80 signs."))],
+        [Filled(_l("Choose a username.")), Length(2, 80, _l("A username has 2 to 80 characters."))],
         description=_l("You sign in with it. No email is needed."),
         render_kw={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"},
     )
@@ -71,8 +71,8 @@ class NewStudentForm(DeskForm):
         _l("Choose a password"),
         [
             InputRequired(_l("Choose a password.")),
-            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d signs for the password.")),
+            Length(MINIMUM_LENGTH, MAXIMUM_LENGTH, _l("Use %(min)d to %(max)d characters for the password.")),
         ],
-        description=_l("At least 8 signs. Three or four words in a row are easy to remember."),
+        description=_l("At least 8 characters. Three or four words in a row are easy to remember."),
         render_kw={"autocomplete": "new-password"},
     )

@@ -35,7 +35,7 @@ def join() -> ResponseReturnValue:
         if classroom is not None:
             return redirect(url_for("classrooms.confirm_join", code=classroom.join_code))
         form.code.errors = [
-            gettext("No class has this code now. Check each sign, or ask your teacher for the current code.")
+            gettext("No class has this code now. Check each letter and number, or ask your teacher.")
         ]
     return render_template("classrooms/join.html", form=form), 422 if form.errors else 200
 

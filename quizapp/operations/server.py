@@ -1,5 +1,6 @@
 """The server: granian, several processes, each with threads."""
 
+import errno
 import socket
 
 from granian import Granian
@@ -19,10 +20,18 @@ def check_port(settings: Settings) -> None:
         try:
             probe.bind((settings.host, settings.port))
         except OSError as error:
+            place = f"{settings.host}:{settings.port}"
             raise SetupError(
-                f"Cannot listen on {settings.host}:{settings.port} ({error.strerror}). Stop the other "
-                f"program, or choose another port: QUIZAPP_PORT={settings.port + 1} make run"
+                f"Cannot listen on {place} ({error.strerror}). {_mend(error, settings)}"
             ) from None
+
+
+def _mend(error: OSError, settings: Settings) -> str:
+    if error.errno == errno.EADDRINUSE:
+        return f"Stop the other program, or choose another port: QUIZAPP_PORT={settings.port + 1} make run"
+    if error.errno == errno.EACCES:
+        return "Choose a port above 1023 with QUIZAPP_PORT."
+    return "Choose an address of this machine with QUIZAPP_HOST."
 
 
 def serve(settings: Settings) -> None:

@@ -47,7 +47,8 @@ class BankFault(SetupError):
     """The bank's files are at fault; nothing was loaded."""
 
     def __init__(self, faults: list[Fault]) -> None:
-        super().__init__(f"The question bank has {len(faults)} faults; nothing was loaded.")
+        count = "1 fault" if len(faults) == 1 else f"{len(faults)} faults"
+        super().__init__(f"The question bank has {count}; nothing was loaded.")
         self.faults = faults
 
 

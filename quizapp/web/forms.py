@@ -58,10 +58,10 @@ def field_sentence(code: str, params: Params) -> str:
     """The sentence that stands beside a field."""
     sentences = {
         "missing_field": gettext("Please fill this in."),
-        "bad_username": gettext("A username has 2 to 80 signs and no spaces."),
+        "bad_username": gettext("A username has 2 to 80 characters and no spaces."),
         "username_taken": gettext("Somebody has this username already. Choose another."),
         "student_number_taken": gettext("Somebody has this student number already."),
-        "bad_password_length": gettext("Use %(minimum)s to %(maximum)s signs for the password."),
+        "bad_password_length": gettext("Use %(minimum)s to %(maximum)s characters for the password."),
         "out_of_range": gettext("Enter a number from %(minimum)s to %(maximum)s."),
         "not_allowed": gettext("Choose one of the list."),
         "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),

@@ -1,8 +1,8 @@
 """Forms that make something are counted once, however often they are sent.
 
 Each such form carries a token by chance. The first post keeps the address it led to; a second one with the
-same content, from an impatient click or a reload, is led there too and makes nothing. Works without JavaScript, in
-several tabs, and for a page that came back with the Back button and was changed.
+same content, from an impatient click or a reload, is led there too and makes nothing. Works without
+JavaScript, in several tabs, and for a page that came back with the Back button and was changed.
 """
 
 import hashlib

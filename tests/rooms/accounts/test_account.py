@@ -38,8 +38,8 @@ def test_a_second_post_finds_the_old_password_gone(visit: Visit, school_desk: De
     [
         ({"current": "not it at all"}, "Current password: That is not the password you use now."),
         ({"current": ""}, "Current password: Enter the password you use now."),
-        ({"password": "short"}, "New password: Use 8 to 200 signs for the password."),
-        ({"password": "x" * 201}, "New password: Use 8 to 200 signs for the password."),
+        ({"password": "short"}, "New password: Use 8 to 200 characters for the password."),
+        ({"password": "x" * 201}, "New password: Use 8 to 200 characters for the password."),
         ({"password": ""}, "New password: Enter a new password."),
     ],
 )

@@ -23,8 +23,7 @@ def test_a_code_may_be_typed_in_any_way(visit: Visit, school_desk: Desk) -> None
         ("", "Class code: Enter the code that your teacher gave you."),
         (
             "ZZZZZZZ",
-            "Class code: No class has this code now. "
-            "Check each sign, or ask your teacher for the current code.",
+            "Class code: No class has this code now. Check each letter and number, or ask your teacher.",
         ),
     ],
 )

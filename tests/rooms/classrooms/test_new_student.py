@@ -39,14 +39,18 @@ def test_nobody_can_make_a_teacher_of_themselves(visit: Visit, school_desk: Desk
     [
         ({"given_name": ""}, "given_name", "Given name: Enter your given name."),
         ({"family_name": " "}, "family_name", "Family name: Enter your family name."),
-        ({"username": "e"}, "username", "Choose a username: A username has 2 to 80 signs."),
-        ({"username": "eve n"}, "username", "Choose a username: A username has 2 to 80 signs and no spaces."),
+        ({"username": "e"}, "username", "Choose a username: A username has 2 to 80 characters."),
+        (
+            {"username": "eve n"},
+            "username",
+            "Choose a username: A username has 2 to 80 characters and no spaces.",
+        ),
         (
             {"username": "BOB"},
             "username",
             "Choose a username: Somebody has this username already. Choose another.",
         ),
-        ({"password": "short"}, "password", "Choose a password: Use 8 to 200 signs for the password."),
+        ({"password": "short"}, "password", "Choose a password: Use 8 to 200 characters for the password."),
     ],
 )
 def test_bad_input_is_named_and_kept(
