@@ -16,7 +16,7 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --cache-dir $(VENV)/.cache/import-linter
 	$(BIN)/quizapp bank check
 
 fast: $(VENV)/.dev

@@ -72,9 +72,10 @@ def read_secret_key(settings: Settings) -> str:
 
 
 def make_instance(settings: Settings) -> None:
-    """Make the instance folder and a secret key that only its owner may read, where they are missing."""
+    """Make the instance folder and a secret key, where they are missing. Only their owner may read them."""
     try:
         settings.instance.mkdir(parents=True, exist_ok=True)
+        settings.instance.chmod(0o700)
         if not settings.key_file.exists():
             _write_private(settings.key_file, secrets.token_hex(32) + "\n")
     except OSError as error:

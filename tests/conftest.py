@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
+from hypothesis.database import DirectoryBasedExampleDatabase
 
 from quizapp import create_app
 from quizapp.config import make_instance, read_settings
@@ -18,7 +19,12 @@ from tests.support import school
 from tests.support.pages import PageClient
 
 # A loaded machine is no fault of the code, and a run that passed here passes there.
-hypothesis_settings.register_profile("civics", deadline=None, derandomize="CI" in os.environ)
+hypothesis_settings.register_profile(
+    "civics",
+    deadline=None,
+    derandomize="CI" in os.environ,
+    database=DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".venv" / ".cache" / "hypothesis"),
+)
 hypothesis_settings.load_profile("civics")
 
 

@@ -58,7 +58,7 @@ class NewStudentForm(DeskForm):
     )
     family_name = StringField(
         _l("Family name"),
-        [Filled(_l("Enter your family name.")), Length(max=80)],
+        [Length(max=80)],
         render_kw={"autocomplete": "family-name"},
     )
     username = StringField(

@@ -6,12 +6,18 @@ from pathlib import Path
 
 import click
 
+from quizapp.accounts.queries import has_people
 from quizapp.cli.school import open_school
 from quizapp.config import Settings
 from quizapp.db import db
 from quizapp.errors import SetupError
 from quizapp.operations.demo import SignIn, build_demo
 from quizapp.operations.demo_removal import remove_demo
+from quizapp.operations.remembered import remember
+
+
+# Remembered, so that the next start does not build the demo school again.
+DEMO_REMOVED = "demo removed"
 
 
 def sign_ins_file(settings: Settings) -> Path:
@@ -58,10 +64,13 @@ def remove(yes: bool) -> None:
         if not yes:
             click.confirm("Delete the demo people, their classes, quizzes and all work in them?", abort=True)
         count = remove_demo()
+        remember(DEMO_REMOVED, "yes")
+        is_empty = not has_people()
         db.session.commit()
         sign_ins_file(settings).unlink(missing_ok=True)
     click.echo(f"Removed {count} demo people." if count else "There is no demo school here.")
-    click.echo("Add an administrator with `quizapp init` if the school is empty now.")
+    if is_empty:
+        click.echo("The school is empty now. `quizapp init` makes an administrator.")
 
 
 COMMANDS = (demo,)

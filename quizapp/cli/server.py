@@ -7,10 +7,11 @@ import click
 
 from quizapp.accounts.queries import has_people
 from quizapp.cli.bank import print_faults
-from quizapp.cli.demo import make_demo, read_sign_ins
+from quizapp.cli.demo import DEMO_REMOVED, make_demo, read_sign_ins
 from quizapp.cli.school import open_school
 from quizapp.config import Settings, read_settings
 from quizapp.db import db
+from quizapp.operations.remembered import recall
 from quizapp.operations.server import check_port, serve
 from quizapp.operations.setup import BankFault, add_administrator, load_changed_bank
 
@@ -28,7 +29,7 @@ def run(no_server: bool) -> None:
         check_port(settings)
     with open_school() as settings:
         load_bank_or_say_why(settings)
-        if not has_people():
+        if not has_people() and not recall(DEMO_REMOVED):
             make_demo(settings)
         _print_welcome(settings)
     if not no_server:
@@ -49,6 +50,8 @@ def _print_welcome(settings: Settings) -> None:
     click.echo(f"\nCivics Desk: http://{settings.host}:{settings.port}/")
     for line in read_sign_ins(settings):
         click.echo(f"  {line}")
+    if not has_people():
+        click.echo("  Nobody can sign in yet. `quizapp init` makes an administrator.")
     click.echo("Stop it with Ctrl+C.\n")
 
 

@@ -45,6 +45,8 @@ def test_accounts_from_beginning_to_end(visitor: Visitor) -> None:
     expect(other.get_by_role("link", name="Classes")).to_be_visible()
 
     admin.goto("/people")
+    admin.get_by_text("Deactivate … Jo").click()
+    inspect(admin)
     admin.get_by_role("button", name="Deactivate Jo").click()
     other.goto("/classes")
     expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")

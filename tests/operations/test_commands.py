@@ -87,6 +87,15 @@ def test_the_demo_can_be_taken_away_and_the_rest_stays(run: Run, instance: Path)
     assert not (instance / "demo-sign-ins.txt").exists()
 
 
+def test_a_demo_that_was_taken_away_stays_away(run: Run, instance: Path) -> None:
+    run("run", "--no-server")
+    assert "quizapp init" in run("demo", "remove", "--yes").output
+    again = run("run", "--no-server")
+    assert "Nobody can sign in yet" in again.output
+    assert rows(instance, "SELECT count(*) FROM person") == [(0,)]
+    assert stat.S_IMODE(os.stat(instance).st_mode) == 0o700
+
+
 def test_init_makes_an_administrator_and_no_demo(run: Run, instance: Path) -> None:
     result = run("init")
     assert result.exit_code == 0

@@ -5,7 +5,7 @@ from tests.support.pages import Page
 
 
 def names(page: Page) -> list[str]:
-    return [(cell.text or "").strip() for cell in page.all("th", scope="row")]
+    return [(cell.text or "").strip() for cell in page.all("span", class_="t")]
 
 
 def test_lists_everybody(visit: Visit, school_desk: Desk) -> None:
@@ -36,13 +36,13 @@ def test_says_who_is_deactivated(visit: Visit, school_desk: Desk, in_app: InApp)
     in_app(lambda: actions.deactivate(desk.person("bob"), school.NOW))
     page = visit("ada").page("/people?role=student")
     assert page.has("1 person can sign in. 1 account is deactivated.")
-    assert page.one("button", aria_label="Reactivate Bob Example") is not None
+    assert page.has("Bob Example can sign in again.")
 
 
 def test_offers_no_way_to_close_the_own_account(visit: Visit, school_desk: Desk) -> None:
     page = visit("ada").page("/people?role=admin")
-    assert page.one("button", aria_label="New password for Ada Example") is not None
-    assert not page.all("button", aria_label="Deactivate Ada Example")
+    assert page.has("New password … for Ada Example")
+    assert not page.has("Deactivate Ada Example")
 
 
 def test_names_are_shown_as_typed(visit: Visit, school_desk: Desk, in_app: InApp) -> None:

@@ -38,7 +38,11 @@ def test_nobody_can_make_a_teacher_of_themselves(visit: Visit, school_desk: Desk
     ("typed", "field", "sentence"),
     [
         ({"given_name": ""}, "given_name", "Given name: Enter your given name."),
-        ({"family_name": " "}, "family_name", "Family name: Enter your family name."),
+        (
+            {"family_name": "x" * 81},
+            "family_name",
+            "Family name: Field cannot be longer than 80 characters.",
+        ),
         ({"username": "e"}, "username", "Choose a username: A username has 2 to 80 characters."),
         (
             {"username": "eve n"},
