@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.attempts import queries
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
+from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import mark, total
@@ -70,10 +71,7 @@ def _give_questions(attempt: Attempt, quiz_id: int) -> None:
     given = (
         select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(
-            QuestionVersion,
-            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
-        )
+        .join(QuestionVersion, is_current())
         .where(QuizSlot.quiz_id == quiz_id)
     )
     columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]

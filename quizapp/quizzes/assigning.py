@@ -73,6 +73,9 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
 def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:
     """Assign as the form says; None where it cannot be done, and the form then says why."""
     terms = _terms(form, classroom.time_zone)
+    if terms["closes_at"] <= now():
+        form.closes_at.errors = [gettext("This time is over. Choose a later one.")]
+        return None
     try:
         made = actions.assign_quiz(quiz, classroom, **terms, teacher=current_person(), now=now())
     except (Invalid, Refused) as error:

@@ -167,3 +167,12 @@ def test_is_its_owners_alone(visit: Visit, school_desk: Desk, in_app: InApp) -> 
     closed_to(visit, address(school_desk), "dora", "bob")
     closed_to(visit, address(school_desk), "dora", "bob", method="POST", data=form)
     assert in_app(lambda: db.session.scalar(select(func.count()).select_from(Assignment))) == 0
+
+
+def test_a_quiz_is_not_assigned_wholly_in_the_past(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    past = {"opens_at": "2020-01-01T08:00", "due_at": "2020-02-01T08:00", "closes_at": "2020-02-01T08:00"}
+    form = TERMS | past | {"classroom_id": str(school_desk.class_id)}
+    response = visit("alice").post(address(school_desk), data=form)
+    assert response.status_code == 422
+    assert page_of(response).has("This time is over. Choose a later one.")
+    assert in_app(assignments) == []
