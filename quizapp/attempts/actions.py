@@ -130,8 +130,8 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
         literal(now, Moment),
     ).where(exists(is_open))
     columns = ["attempt_id", "slot", "sequence", "response", "at"]
-    result = db.session.execute(insert(Step).from_select(columns, row))
-    if result.rowcount == 0:  # type: ignore[attr-defined]
+    added = db.session.execute(insert(Step).from_select(columns, row).returning(Step.sequence))
+    if added.first() is None:
         raise _closed(attempt_id)
 
 
