@@ -244,7 +244,7 @@ _FACTS: Texts = {
     ),
     "value_does_not_fit_kind": (
         _l("The value “%(value)s” does not fit a fact of kind “%(kind)s”."),
-        _l("Dates are written as 2025-06-05, durations as PT90M or as a number with a unit."),
+        _l("Dates are written as 2025-06-05, durations as PT90M or with a unit; a term is its own value."),
     ),
     "no_such_paragraph": (
         _l("There is no paragraph %(paragraph)s; the text has %(count)s."),
