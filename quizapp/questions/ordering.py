@@ -81,7 +81,7 @@ class Ordering(Body):
         pairwise: pairs in right order / C(n, 2). absolute: items at a place that is theirs / n.
         all_or_nothing. All three are in Moodle question/type/ordering/question.php; the ties are ours.
         """
-        if not self._is_order(response) or not isinstance(response, list):
+        if not self.is_order(response) or not isinstance(response, list):
             return 0.0
         if self.rule == "absolute":
             return sum(self._may_stand(item, place) for place, item in enumerate(response)) / len(response)
@@ -106,7 +106,8 @@ class Ordering(Body):
         order = self.shuffled(seed)
         return [native_at(order, place) for place in sent] if isinstance(sent, list) else None
 
-    def _is_order(self, response: Response) -> bool:
+    def is_order(self, response: Response) -> bool:
+        """Tell whether the response places every item of this question once."""
         order = known_indices(response, len(self.items))
         return len(order) > 1 and order == response and sorted(order) == [*range(len(self.items))]
 

@@ -12,8 +12,10 @@ from quizapp.cli import main
 QUESTIONS = """
 topic: Trade
 questions:
-  - {id: single, kind: single_choice, stem: A, options: [{text: 145%, key: true}, {text: 125%, fraction: 0.5}]}
-  - {id: several, kind: multiple_choice, stem: B, options: [{text: a, key: true}, {text: b, key: true}, {text: c}]}
+  - {id: single, kind: single_choice, stem: A,
+     options: [{text: 145%, key: true}, {text: 125%, fraction: 0.5}]}
+  - {id: several, kind: multiple_choice, stem: B,
+     options: [{text: a, key: true}, {text: b, key: true}, {text: c}]}
   - {id: truth, kind: true_false, stem: It is so., answer: false}
   - {id: number, kind: numeric, stem: How much?, answers: [{value: 1200000, unit: dollars}]}
   - {id: share, kind: numeric, stem: How much?, answers: [{value: 30, unit: percent}]}
@@ -196,12 +198,12 @@ def test_responses_that_are_no_list_of_responses(files: Path, text: str, words: 
 @pytest.mark.parametrize(
     ("old", "new", "words"),
     [
-        ("answer: false", "answer: no", "questions.yaml:6: "),
-        ("{id: truth", "{id: single", "questions.yaml:6: The id “single” is taken already"),
+        ("answer: false", "answer: no", "questions.yaml:8: "),
+        ("{id: truth", "{id: single", "questions.yaml:8: The id “single” is taken already"),
         (
             "lasted {gap1}",
             "lasted {gap1",
-            "questions.yaml:20: The brace of “{gap1 minutes, in” is never closed.",
+            "questions.yaml:22: The brace of “{gap1 minutes, in” is never closed.",
         ),
         ("topic: Trade", "topic: [Trade", "questions.yaml:2: "),
     ],
