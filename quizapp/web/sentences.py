@@ -18,6 +18,9 @@ def refusal_sentence(error: Refused) -> str:
             "Make a new quiz to change them."
         ),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
+        "card_in_quiz": gettext(
+            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
+        ),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
