@@ -9,11 +9,11 @@ from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
-from quizapp.bank.shown import shown_question, with_answers, without_answers
-from quizapp.bank.sources import facts_by_id, group_by_source
+from quizapp.bank.shown import shown_question, with_answers, with_own_answer
+from quizapp.bank.shown_bodies import points_in_words
+from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
-from quizapp.questions import Question
 from quizapp.translations import gettext, ngettext
 from quizapp.translations.times import clock_time, moment_in_words
 
@@ -29,12 +29,6 @@ def seed_of(attempt_seed: int, slot: int) -> int:
 def mark_text(mark: float, max_mark: float) -> str:
     """A mark in words: "7.5 of 10"."""
     return gettext("%(mark)s of %(max)s", mark=round_for_display(mark), max=round_for_display(max_mark))
-
-
-def points_text(max_mark: float) -> str:
-    """What a quiz is worth: "10 points"."""
-    shown = round_for_display(max_mark)
-    return gettext("1 point") if shown == "1" else gettext("%(points)s points", points=shown)
 
 
 def due_text(terms: Any, zone: str, now: datetime) -> str:
@@ -70,7 +64,8 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
     state = states[number - 1]
     question = contents([(state.version_id, state.digest)])[state.version_id]
     seed = seed_of(head.seed, state.slot)
-    shown = shown_question(question, number=number, response=state.response, seed=seed)
+    titles = source_titles([question])
+    shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
     at = state.saved_at
     return {
         "quiz_title": head.title,
@@ -115,7 +110,7 @@ def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
     }
 
 
-def done_page(head: HeadRow, now: datetime) -> Context:
+def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
     """What a student reads after handing in."""
     shows_mark = policy.may_see_marks(head, True, now)
     return {
@@ -123,6 +118,7 @@ def done_page(head: HeadRow, now: datetime) -> Context:
         "handed_in_text": handed_in_text(head, now),
         "mark_text": mark_text(head.mark, head.max_mark) if shows_mark else None,
         "percent": percent(head.mark, head.max_mark) if shows_mark else None,
+        "waiting_text": waiting_text(states) if shows_mark else None,
         "release_text": hidden_text(head, now),
         "review_url": url_for("attempts.review", attempt_id=head.id),
         "cover_url": url_for("attempts.cover", assignment_id=head.assignment_id),
@@ -137,48 +133,63 @@ def handed_in_text(head: HeadRow, now: datetime) -> str:
     return gettext("Handed in %(when)s", when=when)
 
 
+def waiting_text(states: list[SlotState]) -> str | None:
+    """That some answers are still to be marked by a person; None where there are none."""
+    questions = contents((state.version_id, state.digest) for state in states)
+    count = sum(questions[state.version_id].body.needs_marking(state.response) for state in states)
+    if not count:
+        return None
+    return ngettext(
+        "One answer is still being marked. The mark can rise.",
+        "%(num)d answers are still being marked. The mark can rise.",
+        count,
+    )
+
+
 def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_all: bool) -> Context:
     """Every question with its answer, and what policy lets this reader see. Teachers see all."""
     shows_mark = sees_all or policy.may_see_marks(head, head.handed_in_at is not None, now)
     shows_answers = sees_all or policy.may_see_answers(head, head.handed_in_at is not None, now)
-    questions = contents((state.version_id, state.digest) for state in states)
-    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if shows_answers else {}
+    has_mark = shows_mark and head.mark is not None
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
-        "mark_text": mark_text(head.mark, head.max_mark) if shows_mark and head.mark is not None else None,
-        "percent": percent(head.mark, head.max_mark) if shows_mark and head.mark is not None else None,
+        "mark_text": mark_text(head.mark, head.max_mark) if has_mark else None,
+        "percent": percent(head.mark, head.max_mark) if has_mark else None,
         "hidden_text": None if sees_all else hidden_text(head, now),
+        "waiting_text": waiting_text(states) if has_mark else None,
         "questions": [
-            _reviewed(questions[state.version_id], state, number, head, shows_mark, shows_answers, facts)
-            for number, state in enumerate(states, 1)
+            entry | _earned(state, entry["needs_marking"], shows_answers)
+            for state, entry in zip(states, _reviewed(head, states, shows_answers), strict=True)
         ],
     }
 
 
-def _reviewed(
-    question: Question,
-    state: SlotState,
-    number: int,
-    head: HeadRow,
-    shows_mark: bool,
-    shows_answers: bool,
-    facts: dict[str, Any],
-) -> Context:
-    seed = seed_of(head.seed, state.slot)
-    shown = shown_question(question, number=number, response=state.response, seed=seed)
-    reviewed = with_answers if shows_answers else without_answers
-    shown = reviewed(shown, question, state.response)
-    # The mark of a single question is an answer: "not right" tells the key of a true or false one.
-    has_mark = shows_answers and state.fraction is not None
+def _reviewed(head: HeadRow, states: list[SlotState], shows_answers: bool) -> list[Context]:
+    """The questions with what was answered, and with what is right and its sources where they may be seen."""
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if shows_answers else {}
+    found = []
+    for number, state in enumerate(states, 1):
+        question, seed = questions[state.version_id], seed_of(head.seed, state.slot)
+        shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
+        complete = with_answers if shows_answers else with_own_answer
+        sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
+        found.append({**complete(shown, question, state.response), "sources": sources})
+    return found
+
+
+def _earned(state: SlotState, needs_marking: bool, shows_answers: bool) -> Context:
+    """What an answer earned; None while it may not be seen, or is still being marked.
+
+    The mark of a single question is an answer: "not right" tells the key of a true or false one.
+    """
+    fraction = None if needs_marking or not shows_answers else state.fraction
     return {
-        **shown,
         "is_flagged": state.is_flagged,
-        "fraction": state.fraction if has_mark else None,
-        "mark_text": mark_text(state.fraction * state.max_mark, state.max_mark)
-        if has_mark and state.fraction is not None
-        else None,
-        "sources": group_by_source([facts[f] for f in question.facts if f in facts]),
+        "fraction": fraction,
+        "mark_text": None if fraction is None else mark_text(fraction * state.max_mark, state.max_mark),
     }
 
 
@@ -191,7 +202,7 @@ def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Contex
         "class_name": offered.classroom.name,
         "count": offered.count,
         "count_text": ngettext("%(num)d question", "%(num)d questions", offered.count),
-        "marks_text": points_text(offered.max_mark),
+        "marks_text": points_in_words(offered.max_mark),
         "due_text": due_text(assignment, zone, now),
         "closes_text": gettext("Closes %(when)s", when=moment_in_words(assignment.closes_at, zone, now)),
         "opens_text": gettext("Opens %(when)s", when=moment_in_words(assignment.opens_at, zone, now)),

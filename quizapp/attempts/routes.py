@@ -9,7 +9,6 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person
 from quizapp.attempts import access, actions, pages, queries, submitted
 from quizapp.attempts.contents import contents
-from quizapp.attempts.places import native_response, page_response
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
@@ -83,7 +82,7 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
     state, content = _slot(attempt_id, number)
     sent = submitted.read_form(request.form, content.body)
-    response = native_response(content.body, sent.response, pages.seed_of(head.seed, number))
+    response = content.body.from_places(sent.response, pages.seed_of(head.seed, number))
     try:
         actions.record_form_response(attempt_id, number, sent.seen, response, now())
     except AttemptClosed as error:
@@ -122,7 +121,7 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
         raise InvalidResponse("not a saved answer")
     seed = pages.seed_of(head.seed, slot)
-    response = native_response(content.body, content.body.read(sent.get("response")), seed)
+    response = content.body.from_places(content.body.read(sent.get("response")), seed)
     try:
         actions.record_response(attempt_id, slot, sent["sequence"], response, now())
     except OtherAnswer as other:
@@ -152,7 +151,7 @@ def _other_answer(content: Question, other: OtherAnswer, seed: int) -> ResponseR
     reply = jsonify(
         error="other_answer",
         sequence=other.sequence,
-        response=page_response(content.body, other.response, seed),
+        response=content.body.to_places(other.response, seed),
         summary=content.body.summarize(other.response) or gettext("no answer"),
     )
     return reply, 409
@@ -184,7 +183,8 @@ def done(attempt_id: int) -> ResponseReturnValue:
     head = access.own_attempt(current_person(), attempt_id)
     if head.handed_in_at is None:
         return redirect(url_for("attempts.check", attempt_id=attempt_id))
-    return render_template("attempts/done.html", **pages.done_page(head, now()))
+    states = queries.slot_states(attempt_id)
+    return render_template("attempts/done.html", **pages.done_page(head, states, now()))
 
 
 @blueprint.get("/attempts/<int:attempt_id>")

@@ -123,4 +123,5 @@ def digest_of(content: Content) -> str:
 def search_text(content: Content) -> str:
     """What a search looks through, folded."""
     parts = [content.stem, content.topic, content.explanation, *content.tags, content.id]
+    parts += content.body.asked_texts()
     return fold(" ".join([*parts, *content.body.key_texts(), *content.body.distractor_texts()]))

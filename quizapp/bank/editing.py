@@ -12,6 +12,7 @@ from quizapp.bank.forms.fields import Values, number, number_text, one_line
 from quizapp.formats.native_schema import BODIES
 
 Native = dict[str, Any]
+MOST_ROWS = 60  # what the lists of the forms hold at most
 FormClass = type[QuestionForm]
 
 
@@ -72,10 +73,10 @@ def content_of(form: FormClass, values: Values, original: Native) -> Native:
 
     content = dict(original)
     for name, read in _READ.items():
-        if touched(name):
+        if name in values and touched(name):
             content[name] = read(_level(values.get(name)))
     content["facts"] = _in_old_order(values.get("facts") or [], original.get("facts", ()))
-    if touched("feedback_right", "feedback_wrong"):
+    if "feedback_right" in values and touched("feedback_right", "feedback_wrong"):
         content["feedback"] = _feedback(values)
     if touched(*form.body_values({})):
         others = {key: value for key, value in content.items() if key not in BODIES[form.kind][1]}
@@ -107,21 +108,18 @@ def without_blank_rows(form: FormClass, values: Values) -> Values:
     """The values without the rows in which nothing stands."""
     if not form.rows:
         return values
-    return values | {form.rows: [row for row in values[form.rows] if not _is_blank(row, form.blank_row)]}
-
-
-def _is_blank(row: Values, blank: Values) -> bool:
-    return all(
-        (value.strip() if isinstance(value, str) else value) == blank[name] for name, value in row.items()
-    )
+    return values | {
+        form.rows: [form.trimmed(row) for row in values[form.rows] if not form.is_blank_row(row)]
+    }
 
 
 def with_spare_rows(form: FormClass, values: Values) -> Values:
     """The values with blank rows up to the number that a new question shows."""
     if not form.rows:
         return values
-    missing = form.least_rows - len(values[form.rows])
-    return values | {form.rows: values[form.rows] + [dict(form.blank_row) for _ in range(missing)]}
+    rows = [form.padded(row) for row in values[form.rows]]
+    missing = form.least_rows - len(rows)
+    return values | {form.rows: rows + [dict(form.blank_row) for _ in range(missing)]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,19 +128,26 @@ class Pressed:
 
     values: Values
     row: int
-    control: str  # text | up | down
+    control: str  # text | more | up | down
 
 
 def press(form: FormClass, values: Values, button: str) -> Pressed | None:
-    """Do what a button of the rows says ("add", "up:2", "down:2", "remove:2"); None for any other."""
+    """Do what a button of the rows says; None for any other button.
+
+    "add" adds a row ("add:date" one of that sort), "more:2" a row inside the third one, "up:2", "down:2" and
+    "remove:2" move it or take it out.
+    """
     verb, _, place = button.partition(":")
-    if not form.rows or verb not in ("add", "up", "down", "remove"):
+    if not form.rows or verb not in ("add", "more", "up", "down", "remove"):
         return None
     rows = list(values[form.rows])
     index = int(place) if place.isdecimal() else len(rows)
     if verb == "add":
-        rows.append(dict(form.blank_row))
+        rows += [form.new_row(rows, place)] if len(rows) < MOST_ROWS else []
         focus, control = len(rows) - 1, "text"
+    elif verb == "more":
+        rows[index : index + 1] = [form.longer(row) for row in rows[index : index + 1]]
+        focus, control = min(index, len(rows) - 1), "more"
     elif verb == "remove":
         del rows[index : index + 1]
         focus, control = max(0, min(index, len(rows) - 1)), "text"

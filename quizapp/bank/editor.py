@@ -79,6 +79,8 @@ class Editor:
         form = self.form_class(formdata=None, data=self.form_class.as_fields(values))
         statuses = [status for status in STATUSES if status != "retired" or self.is_retired]
         form.status.choices = choices((status, STATUSES[status]) for status in statuses)
+        if form.names_sources:
+            form.offer_sources((source.id, source.title) for source in queries.sources())
         return form, show(form, self.problems)
 
     @property

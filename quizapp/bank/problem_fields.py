@@ -36,11 +36,12 @@ def show(form: "QuestionForm", problems: Sequence[Problem]) -> list[Fault]:
 
 def _show(form: "QuestionForm", problem: Problem) -> Fault:
     text = f"{sentence(problem)} {mend(problem)}"
-    field = _field_at(form, problem.path)
+    path = form.path_of(problem.path)
+    field = _field_at(form, path)
     if field is None:
         return Fault("", "", text)
     field.errors = [*field.errors, text]
-    return Fault(_id_of(field), _label(form, field, problem.path), text)
+    return Fault(_id_of(field), _label(form, field, path), text)
 
 
 def _field_at(form: Form, path: Path) -> Field | None:
@@ -48,8 +49,10 @@ def _field_at(form: Form, path: Path) -> Field | None:
     if not path:
         return None
     # "feedback", "right" is one field here.
-    field = form._fields.get("_".join(map(str, path))) or form._fields.get(str(path[0]))
-    return _inside(field, path[1:]) if field else None
+    name = "_".join(map(str, path))
+    field = form._fields.get(name if name in form._fields else str(path[0]))
+    # A list without rows is false.
+    return None if field is None else _inside(field, path[1:])
 
 
 def _inside(field: Field, path: Path) -> Field:
@@ -77,5 +80,9 @@ def row_name(rows: str, number: int) -> str:
         "options": gettext("Option %(number)d", number=number),
         "answers": gettext("Answer %(number)d", number=number),
         "items": gettext("Item %(number)d", number=number),
+        "pairs": gettext("Row %(number)d", number=number),
+        "gaps": gettext("Gap %(number)d", number=number),
+        "claims": gettext("Claim %(number)d", number=number),
+        "rubric": gettext("Number %(number)d", number=number),
     }
     return str(names[rows])

@@ -74,6 +74,56 @@ _QUESTIONS: Texts = {
         _l("By its date this item comes before item %(after)s, but it stands after it."),
         _l("Move it up, or mend one of the two dates."),
     ),
+    "too_few_pairs": (_l("There is nothing to choose between."), _l("Add at least two pairs.")),
+    "equal_sides": (
+        _l("This says the same as number %(first)s on its side."),
+        _l("Change one of the two, or take it out."),
+    ),
+    "no_gap": (_l("The text has no gap."), _l("Add a gap, and write its name in braces where it stands.")),
+    "unclosed_gap": (
+        _l("The brace of “%(start)s” is never closed."),
+        _l("Write the name of a gap and a closing brace after it, as in {gap1}."),
+    ),
+    "place_without_gap": (
+        _l("The text has a place {%(gap)s}, but there is no gap of this name."),
+        _l("Add the gap, or take the place out of the text."),
+    ),
+    "gap_without_place": (
+        _l("The gap {%(gap)s} has no place in the text."),
+        _l("Write {%(gap)s} where it stands, or take the gap out."),
+    ),
+    "repeated_gap": (
+        _l("The text has the place {%(gap)s} more than once."),
+        _l("Give each place a gap of its own."),
+    ),
+    "weight_out_of_range": (_l("A weight must be more than 0."), _l("Write a number such as 1 or 2.")),
+    "two_sources_needed": (
+        _l("A comparison needs two different sources."),
+        _l("Choose one source for each side."),
+    ),
+    "no_claim": (_l("There is nothing to compare."), _l("Add at least one claim.")),
+    "equal_claims": (
+        _l("This claim says the same as claim %(first)s."),
+        _l("Change one of the two, or take it out."),
+    ),
+    "mark_missing": (
+        _l("It is not said what the source “%(source)s” does with this claim."),
+        _l("Choose one: it says so, says otherwise, or does not say."),
+    ),
+    "mark_of_other_source": (
+        _l("“%(source)s” is not one of the two sources of this question."),
+        _l("Take it out, or check its name."),
+    ),
+    "unknown_mark": (_l("There is no mark “%(mark)s”."), _l("Use says, otherwise or silent.")),
+    "no_rubric": (_l("It is not said what earns points."), _l("Add at least one thing that a text must do.")),
+    "equal_criteria": (
+        _l("This says the same as number %(first)s."),
+        _l("Change one of the two, or take it out."),
+    ),
+    "points_out_of_range": (
+        _l("The points must be more than 0 and at most 1000."),
+        _l("Write a number such as 1 or 2.5."),
+    ),
     "unknown_kind": (
         _l("There is no kind of question “%(value)s”."),
         _l("Use one of these: %(allowed)s."),

@@ -1,6 +1,6 @@
 """Reads of the question bank."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion, Source
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.questions import KINDS
 from quizapp.values.folding import fold
 
 PAGE_SIZE = 40
@@ -44,11 +45,14 @@ class Found:
     total: int
 
 
-def search(wanted: Wanted, page: int = 1, size: int = PAGE_SIZE) -> Found:
-    """The questions that match, by topic; pages count from 1."""
-    matching = _matching(select(Question.id), wanted)
+def search(
+    wanted: Wanted, page: int = 1, size: int = PAGE_SIZE, *, kinds: Collection[str] = tuple(KINDS)
+) -> Found:
+    """The questions of these kinds that match, by topic; pages count from 1."""
+    is_of_kinds = Question.kind.in_(kinds)
+    matching = _matching(select(Question.id).where(is_of_kinds), wanted)
     total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    query = _with_content(_matching(select(Question, QuestionVersion.content), wanted))
+    query = _with_content(_matching(select(Question, QuestionVersion.content).where(is_of_kinds), wanted))
     rows = db.session.execute(
         query.order_by(Question.topic, Question.ref).limit(size).offset((page - 1) * size)
     )

@@ -1,35 +1,36 @@
 """A question as templates/questions/<kind>.html show it: to a student, and with its answers afterwards."""
 
 from collections.abc import Callable
-from string import ascii_uppercase
-from typing import Any
 
 from markupsafe import Markup
 
-from quizapp.bank.dates import date_in_words
-from quizapp.questions import Question, Response
+from quizapp.bank.shown_bodies import Shown, Titles, answered, asked, points_in_words, text_of
+from quizapp.questions import Body, Question, Response
+from quizapp.questions.card import Card
 from quizapp.questions.choices import Option
-from quizapp.questions.date import Date, edtf_or_none
+from quizapp.questions.cloze import Cloze
 from quizapp.questions.multiple_choice import MultipleChoice
-from quizapp.questions.numeric import Numeric
-from quizapp.questions.ordering import Ordering
 from quizapp.questions.single_choice import SingleChoice
-from quizapp.translations import gettext
+from quizapp.questions.written import Written
 from quizapp.web.text import inline_markdown, markdown
-
-Shown = dict[str, Any]
 
 # Sums of thirds may stop a little short of a whole.
 WHOLE = 0.9999
 
 
 def shown_question(
-    content: Question, *, number: int | None = None, response: Response = None, seed: int | None = None
+    content: Question,
+    *,
+    number: int | None = None,
+    response: Response = None,
+    seed: int | None = None,
+    titles: Titles | None = None,
 ) -> Shown:
     """What a student sees before the answers are out: no key, no fraction, no reason, no explanation.
 
-    Options stand in the order of `seed`, in the author's order without one. Items to be put in order are
-    always mixed, unless `response` gives their order.
+    Options stand in the order of `seed`, in the author's order without one. Items to be put in order and
+    right sides of pairs are always mixed, unless `response` gives the order of the items. `titles` names the
+    sources that the question itself names, by their ids.
     """
     shown: Shown = {
         "number": number,
@@ -38,84 +39,59 @@ def shown_question(
         "response": response,
         "is_answered": content.body.is_answered(response),
     }
-    return shown | _of_kind(content, response, seed)
+    return shown | asked(content.body, response, seed, titles or {})
 
 
-def _of_kind(content: Question, response: Response, seed: int | None) -> Shown:
-    body = content.body
-    if isinstance(body, SingleChoice | MultipleChoice):
-        order = list(range(len(body.options))) if seed is None else body.shuffled(seed)
-        return {"options": [_option(body.options[i], i, place) for place, i in enumerate(order)]}
-    if isinstance(body, Ordering):
-        order = _order_of_items(body, response, seed)
-        return {"items": [{"index": i, "html": inline_markdown(body.items[i].text)} for i in order]}
-    if isinstance(body, Numeric):
-        return {"unit": _unit(body)}
-    return {"precision": _precision(body)} if isinstance(body, Date) else {}
-
-
-def _option(option: Option, index: int, place: int) -> Shown:
-    return {"index": index, "letter": ascii_uppercase[place], "html": inline_markdown(option.text)}
-
-
-def _order_of_items(body: Ordering, response: Response, seed: int | None) -> list[int]:
-    # A response to another version of the question may name items that are gone.
-    if isinstance(response, list) and sorted(response) == list(range(len(body.items))):
-        return response
-    return body.shuffled(seed or 0)
-
-
-def _unit(body: Numeric) -> str | None:
-    """The unit that all answers are in; a question that accepts several does not give one away."""
-    units = {answer.unit for answer in body.answers}
-    return units.pop() if len(units) == 1 else None
-
-
-def _precision(body: Date) -> str | None:
-    answer = edtf_or_none(body.answer)
-    return answer.precision if answer else None
+def with_own_answer(shown: Shown, content: Question, response: Response) -> Shown:
+    """The same question with what was answered, for a review before the answers are out."""
+    return shown | {
+        "response": response,
+        "is_answered": content.body.is_answered(response),
+        "needs_marking": content.body.needs_marking(response),
+        **answered(content.body, shown, response),
+    }
 
 
 def with_answers(shown: Shown, content: Question, response: Response) -> Shown:
     """The same question for a review: what was answered, what is right, why, and what it earned (0 to 1)."""
-    right = content.body.right_answer()
     fraction = content.body.fraction(response)
-    reviewed = shown | {
-        "response": response,
-        "is_answered": content.body.is_answered(response),
-        "answer_text": text_of_response(content, response),
-        "right": right,
-        "right_text": text_of_response(content, right) or None,
+    reviewed = with_own_answer(shown, content, response) | {
         "fraction": fraction,
         "feedback_html": _feedback(content, response, fraction),
         "explanation_html": _html(markdown, content.explanation),
     }
-    if isinstance(content.body, SingleChoice | MultipleChoice):
-        options = content.body.options
-        reviewed["options"] = [
-            option | _answers_of_option(option["index"], options, right, response)
+    return reviewed | _right(content.body, reviewed)
+
+
+def _right(body: Body, shown: Shown) -> Shown:
+    """What is right, in the form that the kind's template shows."""
+    right = body.right_answer()
+    found: Shown = {"right": right, "right_text": text_of(body, right) or None}
+    if isinstance(body, SingleChoice | MultipleChoice):
+        found["options"] = [
+            option | _answers_of_option(option["index"], body.options, right, shown["response"])
             for option in shown["options"]
         ]
-    return reviewed
+    if isinstance(body, Cloze):
+        found["gaps"] = {name: gap | _right_of_gap(body, gap) for name, gap in shown["gaps"].items()}
+    if isinstance(body, Written):
+        found["rubric"] = [
+            {"html": inline_markdown(row.text), "points_text": points_in_words(row.points)}
+            for row in body.rubric
+        ]
+    return found | ({"back_html": markdown(body.back)} if isinstance(body, Card) else {})
 
 
-def without_answers(shown: Shown, content: Question, response: Response) -> Shown:
-    """The same question for a review before the answers are out: what was answered, and nothing else."""
-    hidden = shown | {
-        "answer_text": text_of_response(content, response),
-        "right": None,
-        "right_text": None,
-        "fraction": None,
-        "feedback_html": None,
-        "explanation_html": None,
+def _right_of_gap(body: Cloze, gap: Shown) -> Shown:
+    inner, chosen = body.gaps[gap["name"]].body, gap["response"]
+    right = inner.right_answer()
+    why = inner.options[chosen].why if isinstance(inner, SingleChoice) and type(chosen) is int else ""
+    return {
+        "right": right,
+        "right_text": text_of(inner, right) or None,
+        "fraction": inner.fraction(chosen),
+        "why_html": _html(inline_markdown, why),
     }
-    if "options" in shown:
-        chosen = _indices(response)
-        hidden["options"] = [
-            option | {"is_key": None, "is_chosen": option["index"] in chosen, "why_html": None}
-            for option in shown["options"]
-        ]
-    return hidden
 
 
 def _answers_of_option(index: int, options: tuple[Option, ...], right: Response, response: Response) -> Shown:
@@ -132,18 +108,8 @@ def _indices(response: Response) -> list[int]:
     return [response] if type(response) is int else []
 
 
-def text_of_response(content: Question, response: Response) -> str:
-    """A response in the reader's words; "" when nothing is answered."""
-    if isinstance(response, bool):
-        return gettext("True") if response else gettext("False")
-    text = content.body.summarize(response)
-    # Only a date that the question's file gives is in EDTF; what a student typed stays as it was.
-    is_key = isinstance(content.body, Date) and response == content.body.right_answer()
-    return date_in_words(text) if is_key else text
-
-
 def _feedback(content: Question, response: Response, fraction: float) -> Markup | None:
-    if not content.body.is_answered(response):
+    if not content.body.is_answered(response) or content.body.needs_marking(response):
         return None
     return _html(markdown, content.feedback.get("right" if fraction >= WHOLE else "wrong", ""))
 

@@ -12,8 +12,18 @@ from quizapp.bank.excerpts import mark_terms
 from quizapp.bank.texts import attached_paragraphs
 from quizapp.db import db
 from quizapp.models.bank import Fact, Source
+from quizapp.questions import Question
 
 ShownSource = dict[str, Any]
+
+
+def source_titles(contents: Iterable[Question]) -> dict[str, str]:
+    """The titles of the sources that these questions themselves name, by id; one statement at most."""
+    wanted = {source for content in contents for source in content.body.source_ids()}
+    if not wanted:
+        return {}
+    rows = db.session.execute(select(Source.id, Source.title).where(Source.id.in_(wanted)))
+    return dict(rows.all())
 
 
 def cited_sources(fact_ids: Iterable[str]) -> list[ShownSource]:

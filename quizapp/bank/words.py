@@ -10,6 +10,11 @@ KINDS = {
     "short_text": _l("Short text"),
     "date": _l("Date"),
     "ordering": _l("Ordering"),
+    "matching": _l("Matching"),
+    "cloze": _l("Text with gaps"),
+    "source_comparison": _l("Comparing two sources"),
+    "written": _l("Written answer"),
+    "card": _l("Flashcard"),
 }
 KIND_HINTS = {
     "single_choice": _l("One right option out of several."),
@@ -19,6 +24,37 @@ KIND_HINTS = {
     "short_text": _l("A word or a few, typed. You list what counts as right."),
     "date": _l("A day, a month or a year, in any common way of writing it."),
     "ordering": _l("Events or steps to be put in their right order."),
+    "matching": _l("What belongs together; extra answers can stand among the right ones."),
+    "cloze": _l("A text in which students fill in words, figures, dates or a choice."),
+    "source_comparison": _l("Two sources and some claims: does each say so, say otherwise, or not say?"),
+    "written": _l("Some sentences in students' own words, which you mark by points."),
+    "card": _l("A front and a back to study. It never stands in a quiz."),
+}
+# How each kind is marked, where its form offers no choice of rules.
+SCORING = {
+    "single_choice": _l(
+        "The chosen option earns its share of the mark: the right one all, others nothing, or"
+        " the part credit that you give."
+    ),
+    "true_false": _l("The right one earns the mark, the other nothing."),
+    "numeric": _l(
+        "A number within the tolerance of an accepted one earns its share of the mark. Units, signs"
+        " and separators are read and not punished."
+    ),
+    "short_text": _l("A text that fits an accepted answer earns its share of the mark."),
+    "date": _l(
+        "A date within the right one, or within the tolerance, earns the mark; the right month or year"
+        " alone what you give for it."
+    ),
+    "matching": _l("Right pairs: each earns the same share of the mark."),
+    "cloze": _l("The mean of the gaps: each is marked like a question of its kind and counts by its weight."),
+    "source_comparison": _l("Right marks: each claim has one for each source, and all earn the same share."),
+    "written": _l("You give the points. Until then the answer shows as being marked."),
+}
+SOURCE_MARKS = {
+    "says": _l("says so"),
+    "otherwise": _l("says otherwise"),
+    "silent": _l("does not say"),
 }
 STATUSES = {"draft": _l("Draft"), "ready": _l("Ready"), "retired": _l("Retired")}
 DIFFICULTIES = {1: _l("Easy"), 2: _l("Medium"), 3: _l("Hard")}

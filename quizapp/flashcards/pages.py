@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import url_for
 
-from quizapp.bank.sources import cited_sources
+from quizapp.bank.sources import cited_sources, source_titles
 from quizapp.flashcards.cards import faces
 from quizapp.flashcards.decks import DeckCounts, Overview, Session
 from quizapp.flashcards.memory import after_rating, memory_of
@@ -79,7 +79,9 @@ def study_context(card: ShownCard, session: Session, person_id: int, topic: str 
     return {
         "deck_title": deck_title(topic),
         "decks_url": url_for("flashcards.decks"),
-        "card": faces(card.question_id, question, cited_sources(question.facts), seed),
+        "card": faces(
+            card.question_id, question, cited_sources(question.facts), seed, source_titles([question])
+        ),
         "reveal_url": url_for("flashcards.study", deck=topic, card=card.question_id, show=1),
         "done_count": met.met - len(session.queue.missed),
         "left_count": left,

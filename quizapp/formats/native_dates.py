@@ -13,6 +13,8 @@ def in_question(data: Any) -> Any:
         return _with_text(data, "answer")
     if data.get("kind") == "ordering" and isinstance(data.get("items"), list):
         return {**data, "items": [_with_text(item, "date") for item in data["items"]]}
+    if data.get("kind") == "cloze" and isinstance(data.get("gaps"), dict):
+        return {**data, "gaps": {name: in_question(gap) for name, gap in data["gaps"].items()}}
     return data
 
 

@@ -8,6 +8,8 @@ from typing import Any
 
 from quizapp.facts.fact import HOWS, STATUSES
 from quizapp.facts.fact import KINDS as FACT_KINDS
+from quizapp.questions.cloze import GAP_KINDS, MOST_GAPS
+from quizapp.questions.source_comparison import MARKS
 
 Schema = dict[str, Any]
 
@@ -102,6 +104,27 @@ _SHORT_ANSWER = _record(
     ["text"], {"text": _text("The accepted text; * stands for anything", 500), "fraction": _FRACTION}
 )
 _FOLD = _choice("A difference that does not count", "case", "accents", "punctuation", "space")
+_SIDE = _text("One side of a pair, in Markdown", 1000)
+_PAIR = _record(["left", "right"], {"left": _SIDE, "right": _SIDE})
+_CLAIM = _record(
+    ["text", "marks"],
+    {
+        "text": _text("What is claimed, in Markdown", 1000),
+        "marks": {
+            "type": "object",
+            "title": "By source: says, otherwise or silent",
+            "additionalProperties": _choice("What the source does", *MARKS),
+            "maxProperties": 2,
+        },
+    },
+)
+_CRITERION = _record(
+    ["text"],
+    {
+        "points": _number("What it earns", exclusiveMinimum=0, maximum=1000),
+        "text": _text("What a text must do for it", 1000),
+    },
+)
 _ITEM = _record(["text"], {"text": _text("The event, in Markdown", 1000), "date": _date("When it was")})
 
 # By kind of question: the keys of its own, and which of them it cannot do without.
@@ -160,6 +183,62 @@ BODIES: dict[str, tuple[list[str], dict[str, Schema]]] = {
     ),
 }
 
+
+def _gap() -> Schema:
+    """One gap of a cloze: its kind and weight, and the keys of a question of that kind."""
+    shared = {
+        "kind": _choice("The kind of question in the gap", *GAP_KINDS),
+        "weight": _number("Its share of the mark against the other gaps", exclusiveMinimum=0, maximum=1000),
+    }
+    by_kind = [
+        {
+            "if": {"properties": {"kind": {"const": kind}}, "required": ["kind"]},
+            "then": _record(BODIES[kind][0], {**shared, **BODIES[kind][1]}),
+        }
+        for kind in GAP_KINDS
+    ]
+    return {"type": "object", "required": ["kind"], "properties": {"kind": shared["kind"]}, "allOf": by_kind}
+
+
+BODIES |= {
+    "matching": (
+        ["pairs"],
+        {
+            "pairs": _list("What belongs together", _PAIR, 2, 20),
+            "distractors": _list("Right sides that belong to none", _SIDE, 0, 20),
+        },
+    ),
+    "cloze": (
+        ["text", "gaps"],
+        {
+            "text": _text("The text, in Markdown, with a place such as {gap1} for each gap", 5000),
+            "gaps": {
+                "type": "object",
+                "title": "The gaps by their names",
+                "propertyNames": {"pattern": rf"^[A-Za-z][A-Za-z0-9_-]{{0,39}}{_END}"},
+                "additionalProperties": _gap(),
+                "minProperties": 1,
+                "maxProperties": MOST_GAPS,
+            },
+        },
+    ),
+    "source_comparison": (
+        ["sources", "claims"],
+        {
+            "sources": _list("The ids of the two sources", _slug("A source", 80), 2, 2),
+            "claims": _list("What is claimed", _CLAIM, 1, 20),
+        },
+    ),
+    "written": (["rubric"], {"rubric": _list("What earns points", _CRITERION, 1, 20)}),
+    "card": (
+        ["front", "back"],
+        {
+            "front": _text("What the card asks, in Markdown", 5000),
+            "back": _text("What stands on its back, in Markdown", 5000),
+        },
+    ),
+}
+
 COMMON: dict[str, Schema] = {
     "id": _text(
         "The name of the question, which never changes",
@@ -193,13 +272,16 @@ COMMON: dict[str, Schema] = {
     ),
 }
 REQUIRED = ["id", "kind", "stem"]
+# A card goes by its front where it has no stem.
+WITHOUT_STEM = ("card",)
 
 
 def question_schema(kind: str) -> Schema:
     """The schema of one question of this kind; KeyError for an unknown kind. The topic may be the file's."""
     required, properties = BODIES[kind]
     common = {**COMMON, "kind": {"const": kind, "title": COMMON["kind"]["title"]}}
-    return _record([*REQUIRED, *required], {**common, **properties}, title=f"A question of kind {kind}")
+    always = [name for name in REQUIRED if name != "stem" or kind not in WITHOUT_STEM]
+    return _record([*always, *required], {**common, **properties}, title=f"A question of kind {kind}")
 
 
 def question_file_schema() -> Schema:
@@ -213,7 +295,7 @@ def question_file_schema() -> Schema:
     ]
     question = {
         "type": "object",
-        "required": REQUIRED,
+        "required": ["id", "kind"],
         "properties": {"kind": COMMON["kind"]},
         "allOf": by_kind,
     }

@@ -24,6 +24,7 @@ from quizapp.models.bank import Question
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Quiz
 from quizapp.operations.demo_answers import take
+from quizapp.questions import MACHINE_MARKED
 from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
 
 PLAN = ROOT / "seeds" / "demo_school.yaml"
@@ -126,7 +127,10 @@ def _choose(school: DemoSchool, entry: dict[str, Any]) -> list[int]:
     chosen: list[int] = []
     share = -(-entry["questions"] // len(entry["topics"]))
     for topic in entry["topics"]:
-        query = select(Question.id).where(Question.topic == topic, Question.status == "ready")
+        # An answer that waits for a teacher would wait for ever here.
+        query = select(Question.id).where(
+            Question.topic == topic, Question.status == "ready", Question.kind.in_(MACHINE_MARKED)
+        )
         ids = list(db.session.scalars(query.order_by(Question.ref)))
         chosen += school.chance.sample(ids, min(share, len(ids)))
     return chosen[: entry["questions"]]

@@ -7,10 +7,19 @@ from quizapp.attempts import actions, queries
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer
 from quizapp.models.accounts import Person
-from quizapp.questions import Question, Response
+from quizapp.questions import Body, Question, Response
+from quizapp.questions.cloze import Cloze
+from quizapp.questions.matching import Matching
+from quizapp.questions.source_comparison import MARKS, SourceComparison
+from quizapp.questions.written import Written
 
 BLANK = 0.04  # the share of questions that are left blank
 WRONG_TEXTS = ("not sure", "2024", "45", "Geneva")
+OWN_WORDS = (
+    "The first article says so, the second one does not.",
+    "Because both sides wanted the tariffs to come down again.",
+    "I think it is about who speaks: one article cites the president, the other one names no source.",
+)
 
 
 def take(offered: Offer, student: Person, chance: random.Random, opens_at: datetime, now: datetime) -> None:
@@ -34,21 +43,43 @@ def respond(question: Question, ability: float, chance: random.Random) -> Respon
     """A response as a student of this ability (0 to 1, the chance to be right) would give; None is blank."""
     if chance.random() < BLANK:
         return None
+    if isinstance(question.body, Written):
+        return chance.choice(OWN_WORDS)
     harder = {1: 0.08, 2: 0.0, 3: -0.14}[question.difficulty]
-    if chance.random() < ability + harder:
-        return question.body.right_answer()
-    return _wrong(question, chance)
+    return _answer(question.body, ability + harder, chance)
 
 
-def _wrong(question: Question, chance: random.Random) -> Response:
-    right = question.body.right_answer()
+def _answer(body: Body, ability: float, chance: random.Random) -> Response:
+    """An answer that is right by chance; one in parts is answered part by part."""
+    right = body.right_answer()
+    if isinstance(body, Cloze):
+        return {name: _answer(gap.body, ability, chance) for name, gap in body.gaps.items()}
+    if isinstance(body, SourceComparison) and isinstance(right, list):
+        return [{source: _mark(mark, ability, chance) for source, mark in marks.items()} for marks in right]
+    if isinstance(body, Matching) and isinstance(right, list):
+        return [key if chance.random() < ability else _other(key, body, chance) for key in right]
+    return right if chance.random() < ability else _wrong(body, chance)
+
+
+def _mark(right: str, ability: float, chance: random.Random) -> str:
+    return right if chance.random() < ability else chance.choice([mark for mark in MARKS if mark != right])
+
+
+def _other(right: int, body: Body, chance: random.Random) -> int:
+    order = body.shuffled(chance.randrange(1000))
+    return next(place for place in order if place != right)
+
+
+def _wrong(body: Body, chance: random.Random) -> Response:
+    right = body.right_answer()
     if isinstance(right, bool):
         return not right
     if isinstance(right, str):
         return chance.choice(WRONG_TEXTS)
-    order = question.body.shuffled(chance.randrange(1000))
     if isinstance(right, int):
-        return next(option for option in order if option != right)
-    if question.kind == "ordering":
+        return _other(right, body, chance)
+    order = body.shuffled(chance.randrange(1000))
+    if body.kind == "ordering":
         return order
-    return sorted(chance.sample(range(len(order) or len(right or [])), max(1, len(right or []) - 1)))
+    count = len(right) if isinstance(right, list) else 0
+    return sorted(chance.sample(range(len(order) or count), max(1, count - 1)))

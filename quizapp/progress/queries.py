@@ -12,6 +12,7 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Deck
 from quizapp.models.quizzes import Assignment, Quiz
+from quizapp.questions import MACHINE_MARKED
 
 WorkRow = Row[*tuple[Any, ...]]
 AnswerRow = Row[*tuple[Any, ...]]
@@ -60,11 +61,16 @@ def work_of_student(person_id: int, classroom_id: int | None = None) -> Sequence
 
 
 def answers_of_student(person_id: int, classroom_id: int | None = None) -> Sequence[AnswerRow]:
-    """Every slot of the attempts this student handed in, in the order in which they were handed in."""
-    conditions: list[ColumnElement[bool]] = [Attempt.person_id == person_id]
+    """The marked slots of the attempts this student handed in, in the order in which they were handed in."""
+    conditions: list[ColumnElement[bool]] = [Attempt.person_id == person_id, is_marked()]
     if classroom_id is not None:
         conditions.append(Assignment.classroom_id == classroom_id)
     return answers_where(*conditions)
+
+
+def is_marked() -> ColumnElement[bool]:
+    """The answer has its mark. One that waits for a person says nothing yet of what is known."""
+    return Question.kind.in_(MACHINE_MARKED)
 
 
 def answers_where(*conditions: ColumnElement[bool]) -> Sequence[AnswerRow]:
@@ -104,6 +110,7 @@ def first_answers_of_classes(classroom_ids: Iterable[int], now: datetime) -> Seq
             Assignment.closes_at <= now,
             Attempt.number == 1,
             AttemptSlot.is_answered.is_(True),
+            is_marked(),
         )
         .group_by(
             Question.topic,

@@ -9,6 +9,7 @@ from quizapp.facts.index import FactIndex
 from quizapp.facts.readings import date_of, is_same_amount, quantity_of
 from quizapp.proofreading.readings import read_unqualified
 from quizapp.questions import Body, Question
+from quizapp.questions.cloze import Cloze
 from quizapp.questions.date import edtf_or_none
 from quizapp.values.edtf import EdtfDate
 from quizapp.values.folding import comparable
@@ -21,13 +22,21 @@ Disagreement = tuple[Path, object]  # where, and what stands there
 
 def check_answers(question: Question, index: FactIndex) -> Iterator[Problem]:
     """answer_disagrees_with_fact, with the answer and the values that the cited facts give."""
-    check = _BY_KIND.get(question.kind)
     facts = index.cited(question.facts)
-    if check is None or not facts:
-        return
     expected = "; ".join(str(fact.value) for fact in facts if fact.value is not None)
-    for path, answer in check(question.body, facts):
-        yield Problem("answer_disagrees_with_fact", path, {"answer": str(answer), "expected": expected})
+    for where, body in bodies_of(question):
+        check = _BY_KIND.get(body.kind)
+        for path, answer in check(body, facts) if check and facts else ():
+            params = {"answer": str(answer), "expected": expected}
+            yield Problem("answer_disagrees_with_fact", (*where, *path), params)
+
+
+def bodies_of(question: Question) -> list[tuple[Path, Body]]:
+    """What is to be checked of a question, with its path: the gaps of a cloze, else the one body."""
+    body = question.body
+    if isinstance(body, Cloze):
+        return [(("gaps", name), gap.body) for name, gap in body.gaps.items()]
+    return [((), body)]
 
 
 def _numeric(body: Body, facts: Sequence[Fact]) -> Iterator[Disagreement]:
@@ -61,10 +70,21 @@ def _choice(body: Body, facts: Sequence[Fact]) -> Iterator[Disagreement]:
     """A key that is an amount or a date must be that of a cited fact, where one of its sort is cited."""
     texts = [option["text"] for option in body.to_dict()["options"]]
     for key in body.key_texts():
-        reading = read_unqualified(key)
-        is_checked = any(reading.is_comparable_with(fact) for fact in facts)
-        if is_checked and not any(reading.says(fact) for fact in facts):
+        if not _may_stand(key, facts):
             yield ("options", texts.index(key), "text"), key
+
+
+def _matching(body: Body, facts: Sequence[Fact]) -> Iterator[Disagreement]:
+    """A right side that is an amount or a date must be that of a cited fact, as with options."""
+    for place, key in enumerate(body.key_texts()):
+        if not _may_stand(key, facts):
+            yield ("pairs", place, "right"), key
+
+
+def _may_stand(key: str, facts: Sequence[Fact]) -> bool:
+    reading = read_unqualified(key)
+    is_checked = any(reading.is_comparable_with(fact) for fact in facts)
+    return not is_checked or any(reading.says(fact) for fact in facts)
 
 
 def _ordering(body: Body, facts: Sequence[Fact]) -> Iterator[Disagreement]:
@@ -98,4 +118,5 @@ _BY_KIND: dict[str, Callable[[Body, Sequence[Fact]], Iterator[Disagreement]]] = 
     "short_text": _short_text,
     "date": _date,
     "ordering": _ordering,
+    "matching": _matching,
 }

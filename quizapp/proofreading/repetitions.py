@@ -18,9 +18,13 @@ def repeated_ids(questions: Iterable[Question]) -> Iterator[Finding]:
 
 
 def repeated_stems(questions: Iterable[Question]) -> Iterator[Finding]:
-    """duplicate_stem for each question whose folded stem an earlier one has, naming that one."""
+    """duplicate_stem for each question that asks in folded words what an earlier one asks, naming that one.
+
+    "Fill in the gaps." may stand over many texts: what is read beside the stem counts too.
+    """
     first: dict[str, str] = {}
     for question in questions:
-        other = first.setdefault(comparable(question.stem), question.id)
+        asked = " ".join([question.stem, *question.body.asked_texts()])
+        other = first.setdefault(comparable(asked), question.id)
         if other != question.id:
             yield Finding(question.id, Problem("duplicate_stem", ("stem",), {"other": other}))

@@ -2,6 +2,6 @@
 
 from quizapp.questions.base import Body, Response
 from quizapp.questions.question import Question
-from quizapp.questions.registry import KINDS
+from quizapp.questions.registry import KINDS, MACHINE_MARKED, QUIZ_KINDS
 
-__all__ = ["KINDS", "Body", "Question", "Response"]
+__all__ = ["KINDS", "MACHINE_MARKED", "QUIZ_KINDS", "Body", "Question", "Response"]

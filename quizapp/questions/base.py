@@ -10,7 +10,9 @@ from typing import Any, ClassVar, Self
 from quizapp.errors import InvalidResponse, Problem
 from quizapp.values.conventions import US, Conventions
 
-Response = None | bool | int | str | list[int]
+# None is no answer. A list holds one entry for each part (None for a part left blank) or the chosen indices;
+# a dict holds a response for each gap that was filled in.
+Response = None | bool | int | str | list[Any] | dict[str, Any]
 
 MAX_TEXT = 5000
 
@@ -25,6 +27,9 @@ class Body(ABC):
 
     __slots__ = ()
     kind: ClassVar[str]
+    is_machine_marked: ClassVar[bool] = True
+    # False for what can only be studied, as a flashcard.
+    is_for_quizzes: ClassVar[bool] = True
 
     @classmethod
     @abstractmethod
@@ -52,7 +57,10 @@ class Body(ABC):
 
     @abstractmethod
     def fraction(self, response: Response, conventions: Conventions = US) -> float:
-        """Return what the response is worth, 0.0 to 1.0; nothing answered is 0.0."""
+        """Return what the response is worth, 0.0 to 1.0; nothing answered is 0.0.
+
+        Of a kind that no machine marks it is 0.0 until somebody has marked it; see `needs_marking`.
+        """
 
     @abstractmethod
     def summarize(self, response: Response) -> str:
@@ -60,19 +68,47 @@ class Body(ABC):
 
     @abstractmethod
     def right_answer(self) -> Response:
-        """Return a response that scores 1 (None while the question has no key)."""
+        """Return a response that scores 1 (None while the question has no key, or where only people mark)."""
 
     def is_answered(self, response: Response) -> bool:
         """Tell an answer, right or wrong, from none; false is an answer to a true/false question."""
-        return response is not None and response != "" and response != []
+        return response is not None and response != "" and response != [] and response != {}
+
+    def needs_marking(self, response: Response) -> bool:
+        """Tell whether a person has to mark the response."""
+        return not self.is_machine_marked and self.is_answered(response)
 
     def is_same(self, a: Response, b: Response) -> bool:
         """Tell whether two responses are the same answer."""
         return type(a) is type(b) and a == b
 
     def shuffled(self, seed: int) -> list[int]:
-        """Return the order in which options or items are shown; [] for kinds that have none."""
+        """Return the order in which options, items or right sides are shown; [] for kinds that have none."""
         return []
+
+    def to_places(self, response: Response, seed: int) -> Response:
+        """Return the response as a page says it: by the places that `shuffled` gives, not by native indices.
+
+        The native form has the key in it (items in their right order, each left side beside its right one),
+        so a page that knew native indices would give answers away. An index of another version has no place
+        and is left out.
+        """
+        return response
+
+    def from_places(self, sent: Response, seed: int) -> Response:
+        """Return the native response for one that a page said in places; the opposite of `to_places`.
+
+        Raises InvalidResponse for a place that the page does not have.
+        """
+        return sent
+
+    def asked_texts(self) -> list[str]:
+        """Return what a student reads of the question beside its stem and its options, in Markdown."""
+        return []
+
+    def source_ids(self) -> tuple[str, ...]:
+        """Return the ids of the sources that the question names by itself."""
+        return ()
 
     def key_texts(self) -> list[str]:
         """Return the texts of the right options or the fully accepted answers."""
@@ -98,6 +134,13 @@ def read_indices(raw: object, count: int) -> list[int]:
     if len(set(indices)) != len(indices):
         raise InvalidResponse("an option stands there twice")
     return indices
+
+
+def known_indices(response: Response, count: int) -> list[int]:
+    """Return the indices below `count` in a list; [] for whatever is no list."""
+    if not isinstance(response, list):
+        return []
+    return [index for index in response if type(index) is int and 0 <= index < count]
 
 
 def read_digits(text: str) -> int:

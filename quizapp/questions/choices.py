@@ -1,11 +1,11 @@
 """Options, as single choice and multiple choice have them."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Self
 
-from quizapp.errors import Problem
+from quizapp.errors import InvalidResponse, Problem
 from quizapp.values.folding import comparable
 
 
@@ -49,14 +49,19 @@ def option_problems(options: Sequence[Option]) -> list[Problem]:
     return found + text_problems([option.text for option in options], "options", "equal_options")
 
 
-def text_problems(texts: Sequence[str], where: str, equal_code: str) -> list[Problem]:
+def text_problems(texts: Sequence[str], where: str, equal_code: str, key: str = "text") -> list[Problem]:
     """Return `empty_text` and `equal_code` problems; `first` counts from 1, for people."""
+    return path_problems([((where, index, key), text) for index, text in enumerate(texts)], equal_code)
+
+
+def path_problems(texts: Sequence[tuple[tuple[str | int, ...], str]], equal_code: str) -> list[Problem]:
+    """Return `empty_text` and `equal_code` problems of texts that come with their paths."""
     found, seen = [], dict[str, int]()
-    for index, text in enumerate(texts):
+    for index, (path, text) in enumerate(texts):
         if not text.strip():
-            found.append(Problem("empty_text", (where, index, "text")))
+            found.append(Problem("empty_text", path))
         elif (first := seen.setdefault(comparable(text), index)) != index:
-            found.append(Problem(equal_code, (where, index, "text"), {"first": first + 1}))
+            found.append(Problem(equal_code, path, {"first": first + 1}))
     return found
 
 
@@ -66,3 +71,20 @@ def display_order(count: int, seed: int, shuffle: bool) -> list[int]:
     if shuffle:
         random.Random(seed).shuffle(order)
     return order
+
+
+def native_at(order: Sequence[int], place: int) -> int:
+    """Return the native index that is shown at this place; raise InvalidResponse where there is none."""
+    if not 0 <= place < len(order):
+        raise InvalidResponse("a place that the page does not have")
+    return order[place]
+
+
+def place_of(order: Sequence[int], native: Any) -> int | None:
+    """Return the place at which a native index is shown; None for what is not shown."""
+    return order.index(native) if type(native) is int and native in order else None
+
+
+def places_of(order: Sequence[int], natives: Iterable[Any]) -> list[int]:
+    """Return the places of those of the native indices that are shown."""
+    return [place for native in natives if (place := place_of(order, native)) is not None]

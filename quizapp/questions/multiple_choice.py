@@ -6,8 +6,15 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
 from quizapp.errors import Problem
-from quizapp.questions.base import Body, Response, is_blank, read_digits, read_indices
-from quizapp.questions.choices import Option, display_order, option_problems, options_from
+from quizapp.questions.base import Body, Response, is_blank, known_indices, read_digits, read_indices
+from quizapp.questions.choices import (
+    Option,
+    display_order,
+    native_at,
+    option_problems,
+    options_from,
+    places_of,
+)
 from quizapp.values.conventions import US, Conventions
 
 RULES = ("right_minus_wrong", "all_or_nothing", "per_decision", "weights")
@@ -70,11 +77,18 @@ class MultipleChoice(Body):
 
     def is_same(self, a: Response, b: Response) -> bool:
         if not (isinstance(a, list) and isinstance(b, list)):
-            return a is None and b is None
-        return set(a) == set(b)
+            return type(a) is type(b) and a == b
+        return self._chosen(a) == self._chosen(b)
 
     def shuffled(self, seed: int) -> list[int]:
         return display_order(len(self.options), seed, self.shuffle)
+
+    def to_places(self, response: Response, seed: int) -> Response:
+        return sorted(places_of(self.shuffled(seed), self._chosen(response))) or None
+
+    def from_places(self, sent: Response, seed: int) -> Response:
+        order = self.shuffled(seed)
+        return sorted(native_at(order, place) for place in sent) if isinstance(sent, list) else None
 
     def key_texts(self) -> list[str]:
         return [self.options[i].text for i in sorted(self._keys())]
@@ -83,7 +97,7 @@ class MultipleChoice(Body):
         return [option.text for i, option in enumerate(self.options) if i not in self._keys()]
 
     def _chosen(self, response: Response) -> set[int]:
-        return {i for i in response if 0 <= i < len(self.options)} if isinstance(response, list) else set()
+        return set(known_indices(response, len(self.options)))
 
     def _keys(self) -> set[int]:
         if self.rule == "weights":

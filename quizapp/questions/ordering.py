@@ -6,8 +6,16 @@ from itertools import combinations
 from typing import Any, ClassVar, Self
 
 from quizapp.errors import InvalidResponse, Problem
-from quizapp.questions.base import Body, Response, is_blank, only_field, read_digits, read_indices
-from quizapp.questions.choices import display_order, text_problems
+from quizapp.questions.base import (
+    Body,
+    Response,
+    is_blank,
+    known_indices,
+    only_field,
+    read_digits,
+    read_indices,
+)
+from quizapp.questions.choices import display_order, native_at, places_of, text_problems
 from quizapp.questions.date import edtf_or_none, edtf_text
 from quizapp.values.conventions import US, Conventions
 from quizapp.values.edtf import EdtfDate
@@ -73,7 +81,7 @@ class Ordering(Body):
         pairwise: pairs in right order / C(n, 2). absolute: items at a place that is theirs / n.
         all_or_nothing. All three are in Moodle question/type/ordering/question.php; the ties are ours.
         """
-        if not self._is_order(response) or not isinstance(response, list):
+        if not self.is_order(response) or not isinstance(response, list):
             return 0.0
         if self.rule == "absolute":
             return sum(self._may_stand(item, place) for place, item in enumerate(response)) / len(response)
@@ -81,9 +89,7 @@ class Ordering(Body):
         return share if self.rule == "pairwise" else float(share == 1)
 
     def summarize(self, response: Response) -> str:
-        if not isinstance(response, list):
-            return ""
-        return " > ".join(self.items[i].text for i in response if 0 <= i < len(self.items))
+        return " > ".join(self.items[i].text for i in known_indices(response, len(self.items)))
 
     def right_answer(self) -> Response:
         return list(range(len(self.items))) or None
@@ -93,10 +99,17 @@ class Ordering(Body):
         order = display_order(len(self.items), seed, shuffle=True)
         return order[1:] + order[:1] if len(order) > 2 and order == sorted(order) else order
 
-    def _is_order(self, response: Response) -> bool:
-        return (
-            isinstance(response, list) and len(response) > 1 and sorted(response) == [*range(len(self.items))]
-        )
+    def to_places(self, response: Response, seed: int) -> Response:
+        return places_of(self.shuffled(seed), known_indices(response, len(self.items))) or None
+
+    def from_places(self, sent: Response, seed: int) -> Response:
+        order = self.shuffled(seed)
+        return [native_at(order, place) for place in sent] if isinstance(sent, list) else None
+
+    def is_order(self, response: Response) -> bool:
+        """Tell whether the response places every item of this question once."""
+        order = known_indices(response, len(self.items))
+        return len(order) > 1 and order == response and sorted(order) == [*range(len(self.items))]
 
     def _is_tie(self, a: int, b: int) -> bool:
         first, second = self.items[a].when(), self.items[b].when()

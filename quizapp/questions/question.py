@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from quizapp.errors import ParseError, Problem
 from quizapp.questions.base import Body
+from quizapp.questions.card import Card
 from quizapp.questions.registry import KINDS
 
 STATUSES = ("draft", "ready", "retired")
@@ -55,8 +56,10 @@ class Question:
             raise ParseError("unknown_kind", kind=kind)
         names = {f.name for f in fields(cls)} - {"body"}
         known = {name: _stored(name, data[name]) for name in names & data.keys()}
-        required = {"id": "", "topic": "", "stem": ""}
-        return cls(**(required | known | {"body": KINDS[kind].from_dict(data)}))
+        body = KINDS[kind].from_dict(data)
+        # A card without a stem goes by its front.
+        required = {"id": "", "topic": "", "stem": body.front if isinstance(body, Card) else ""}
+        return cls(**(required | known | {"body": body}))
 
     def to_dict(self) -> dict[str, Any]:
         """Return the native dict: shared keys that say more than their default, then the body's keys."""

@@ -6,7 +6,14 @@ from typing import Any, ClassVar, Self
 
 from quizapp.errors import Problem
 from quizapp.questions.base import Body, Response, is_blank, only_field, read_digits, read_index
-from quizapp.questions.choices import Option, display_order, option_problems, options_from
+from quizapp.questions.choices import (
+    Option,
+    display_order,
+    native_at,
+    option_problems,
+    options_from,
+    place_of,
+)
 from quizapp.values.conventions import US, Conventions
 
 
@@ -53,6 +60,12 @@ class SingleChoice(Body):
 
     def shuffled(self, seed: int) -> list[int]:
         return display_order(len(self.options), seed, self.shuffle)
+
+    def to_places(self, response: Response, seed: int) -> Response:
+        return place_of(self.shuffled(seed), response)
+
+    def from_places(self, sent: Response, seed: int) -> Response:
+        return native_at(self.shuffled(seed), sent) if type(sent) is int else None
 
     def key_texts(self) -> list[str]:
         return [option.text for option in self.options if worth(option) == 1]

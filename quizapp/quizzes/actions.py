@@ -13,6 +13,7 @@ from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
+from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.queries import is_in_use, slot_ids
 
 HIGHEST_MARK = 100
@@ -41,13 +42,24 @@ def _check_title(title: str) -> None:
 
 
 def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
-    """Put ready questions at the end of a quiz; returns how many were new. Raises Refused once in use."""
+    """Put ready questions at the end of a quiz; returns how many were new.
+
+    Raises Refused once the quiz is in use, and for a flashcard, which asks nothing that could be marked.
+    """
     places = _open_places(quiz)
+    if _cards_among(question_ids):
+        raise Refused("card_in_quiz")
     there = {question_id for question_id, _ in places}
     marks = _full_marks(question_ids)
     fresh = [(i, marks[i]) for i in dict.fromkeys(question_ids) if i in marks and i not in there]
     _store_places(quiz, places + fresh)
     return len(fresh)
+
+
+def _cards_among(question_ids: Sequence[int]) -> bool:
+    is_card = Question.kind.not_in(QUIZ_KINDS)
+    query = select(Question.id).where(Question.id.in_(question_ids), is_card).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def _full_marks(question_ids: Iterable[int]) -> dict[int, float]:

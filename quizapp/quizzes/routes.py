@@ -8,12 +8,13 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank.shown import shown_question
+from quizapp.bank.sources import source_titles
 from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
 from quizapp.models.quizzes import Quiz
-from quizapp.questions import Question
+from quizapp.questions import QUIZ_KINDS, Question
 from quizapp.quizzes import access, actions, assigning, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
@@ -90,9 +91,10 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
 @blueprint.get("/quizzes/<int:quiz_id>/preview")
 def preview(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
+    questions = [Question.from_dict(row.row.content) for row in queries.slots_of_quiz(quiz_id)]
+    titles = source_titles(questions)
     shown = [
-        shown_question(Question.from_dict(row.row.content), number=number)
-        for number, row in enumerate(queries.slots_of_quiz(quiz_id), 1)
+        shown_question(question, number=number, titles=titles) for number, question in enumerate(questions, 1)
     ]
     return render_template("quizzes/preview.html", quiz=found, questions=shown)
 
@@ -122,12 +124,12 @@ def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
-        found=bank.search(wanted, page),
+        found=bank.search(wanted, page, kinds=QUIZ_KINDS),
         wanted=wanted,
         page=page,
         page_size=bank.PAGE_SIZE,
         topics=bank.topics(),
-        kinds=KINDS,
+        kinds={kind: KINDS[kind] for kind in QUIZ_KINDS},
         chosen=set(queries.slot_ids(found.id)),
         is_nothing_ticked=is_nothing_ticked,
     )

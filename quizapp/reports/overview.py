@@ -48,7 +48,7 @@ def report_of(classroom_id: int, assignment_id: int | None, now: datetime) -> Re
     attempts = queries.attempts_of_class(classroom_id, assignment_id)
     scores = scores_of(students, results_of(students, shown_assignments(assignments, chosen, now), attempts))
     owners = {attempt.id: score.student.id for score in scores for attempt in score.counting}
-    answers = queries.answers_of_class(classroom_id, assignment_id)
+    answers = queries.marked_answers_of_class(classroom_id, assignment_id)
     heat, topics = heat_of(answers, owners)
     return Report(
         assignments=assignments,

@@ -13,7 +13,7 @@ from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
-from quizapp.progress.queries import AnswerRow, answers_where
+from quizapp.progress.queries import AnswerRow, answers_where, is_marked
 
 AssignmentRow = Row[*tuple[Any, ...]]
 AttemptRow = Row[*tuple[Any, ...]]
@@ -62,6 +62,11 @@ def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Se
 def answers_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AnswerRow]:
     """Every slot of the attempts handed in by students who are in the class now."""
     return answers_where(*_of_class(classroom_id, assignment_id))
+
+
+def marked_answers_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AnswerRow]:
+    """Those of them that have their mark."""
+    return answers_where(*_of_class(classroom_id, assignment_id), is_marked())
 
 
 def _of_class(classroom_id: int, assignment_id: int | None) -> list[ColumnElement[bool]]:

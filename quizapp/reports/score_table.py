@@ -169,8 +169,10 @@ def _question_cells(
             cells += [None, None]
             continue
         response = responses.get((answer.attempt_id, slot))
-        cells.append(_number(marking.mark(answer.fraction, answer.max_mark)))
-        cells.append(questions[answer.version_id].body.summarize(response))
+        body = questions[answer.version_id].body
+        is_marked = not body.needs_marking(response)
+        cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
+        cells.append(body.summarize(response))
     return cells
 
 

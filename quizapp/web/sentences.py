@@ -20,6 +20,9 @@ def refusal_sentence(error: Refused) -> str:
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
+        "card_in_quiz": gettext(
+            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
+        ),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "source_held": gettext("This page opens again when you have handed in the quiz that asks about it."),
         "card_gone": gettext("This card is no longer in your decks."),

@@ -92,6 +92,36 @@ BY_KIND: dict[str, dict[str, Any]] = {
         "stem": "In which order?",
         "items": [{"text": "One", "date": "2017"}, {"text": "Two", "date": "2019"}, {"text": "Three"}],
     },
+    "matching": {
+        "stem": "What belongs together?",
+        "pairs": [{"left": "Uno", "right": "First"}, {"left": "Due", "right": "*Second*"}],
+        "distractors": ["Third"],
+    },
+    "cloze": {
+        "stem": "Fill in the gaps.",
+        "text": "The *call lasted {gap1}* minutes, said {who}; {gap3}.",
+        "gaps": {
+            "gap1": {"kind": "numeric", "answers": [{"value": 90}], "weight": 2},
+            "who": {"kind": "short_text", "answers": [{"text": "Secretname"}]},
+            "gap3": {
+                "kind": "single_choice",
+                "options": [{"text": "really"}, {"text": "perhaps", "key": True, "why": "So it is."}],
+            },
+        },
+    },
+    "source_comparison": {
+        "stem": "What does each article say?",
+        "sources": ["first-report", "second-report"],
+        "claims": [
+            {"text": "It was high.", "marks": {"first-report": "says", "second-report": "silent"}},
+            {"text": "It was low.", "marks": {"first-report": "otherwise", "second-report": "otherwise"}},
+        ],
+    },
+    "written": {
+        "stem": "Why was it so?",
+        "rubric": [{"points": 1, "text": "names a source"}, {"points": 0.5, "text": "gives a *date*"}],
+    },
+    "card": {"stem": "What is a tariff?", "front": "What is a tariff?", "back": "A **tax** on imports."},
 }
 
 

@@ -66,6 +66,31 @@ def true_false(ref: str = "pause-agreed", **more: Any) -> dict[str, Any]:
     }
 
 
+def card(ref: str = "term-tariff", **more: Any) -> dict[str, Any]:
+    return {
+        "id": ref,
+        "kind": "card",
+        "topic": "Terms",
+        "stem": "What is a tariff?",
+        "front": "What is a *tariff*?",
+        "back": "A tax on imports.",
+        "status": "ready",
+        **more,
+    }
+
+
+def written(ref: str = "why", **more: Any) -> dict[str, Any]:
+    return {
+        "id": ref,
+        "kind": "written",
+        "topic": "Tariff levels",
+        "stem": f"Why were the tariffs cut ({ref})?",
+        "rubric": [{"points": 1, "text": "names a source"}],
+        "status": "ready",
+        **more,
+    }
+
+
 def store(*contents: dict[str, Any], author: Person) -> list[int]:
     """Put questions into the bank; returns their ids."""
     return [add_question(content, author=author, now=NOW).id for content in contents]

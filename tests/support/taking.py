@@ -112,11 +112,10 @@ def on_page(attempt_id: int, slot: int, response: Any) -> Any:
     """A native response as the page of this attempt sends it."""
     from quizapp.attempts.contents import contents
     from quizapp.attempts.pages import seed_of
-    from quizapp.attempts.places import page_response
     from quizapp.attempts.queries import attempt_head, slot_state
 
     head, state = attempt_head(attempt_id), slot_state(attempt_id, slot)
     assert head is not None
     assert state is not None
     body = contents([(state.version_id, state.digest)])[state.version_id].body
-    return page_response(body, response, seed_of(head.seed, slot))
+    return body.to_places(response, seed_of(head.seed, slot))

@@ -1,5 +1,6 @@
 """What the forms of all kinds of question share."""
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
@@ -9,6 +10,8 @@ from quizapp.bank import words
 from quizapp.bank.forms.fields import Needed, Prefixed, Values
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, choices
+
+Path = tuple[str | int, ...]
 
 # Seldom changed, and folded away.
 SETTINGS = (
@@ -36,6 +39,8 @@ class QuestionForm(DeskForm):
     rows: ClassVar[str] = ""
     blank_row: ClassVar[Values] = {}
     least_rows: ClassVar[int] = 0
+    # Whether the form asks which sources it is about; see `offer_sources`.
+    names_sources: ClassVar[bool] = False
 
     class Meta(Prefixed):
         pass
@@ -85,6 +90,41 @@ class QuestionForm(DeskForm):
     def typed(self) -> Values:
         """What stands in the form."""
         return {name: value for name, value in self.data.items() if name != "csrf_token"}
+
+    def offer_sources(self, sources: Iterable[tuple[str, str]]) -> None:
+        """Give the fields that choose a source what there is, as (id, title)."""
+
+    def path_of(self, path: Path) -> Path:
+        """Lead from a place in the native form to the field that holds it."""
+        return path
+
+    @classmethod
+    def is_blank_row(cls, row: Values) -> bool:
+        """Whether nothing stands in a row."""
+        return all(
+            (value.strip() if isinstance(value, str) else value) == cls.blank_row[name]
+            for name, value in row.items()
+        )
+
+    @classmethod
+    def new_row(cls, rows: list[Values], what: str) -> Values:
+        """A row to be added to these; `what` comes with the button that adds it."""
+        return dict(cls.blank_row)
+
+    @classmethod
+    def trimmed(cls, row: Values) -> Values:
+        """A row without the blank rows inside it."""
+        return row
+
+    @classmethod
+    def padded(cls, row: Values) -> Values:
+        """A row with the blank rows inside it that a new one shows."""
+        return row
+
+    @classmethod
+    def longer(cls, row: Values) -> Values:
+        """A row with one more blank row inside it."""
+        return row
 
     @classmethod
     def as_fields(cls, values: Values) -> Values:

@@ -108,17 +108,28 @@ const token = {
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
 const fields = () => [...form.querySelectorAll("[name=response]")];
 const chosen = () => fields().filter((field) => field.checked);
+// One field of several: data-part says what it holds, a number, true or false, or else a text.
+const PARTS = { number: Number, truth: (value) => value === "true" };
+const part = (field) => (field.value.trim() ? (PARTS[field.dataset.part] ?? String)(field.value) : null);
+const partsBy = (name, root) => Object.fromEntries(
+  [...root.querySelectorAll("[name=response]")].map((field) => [field.dataset[name], part(field)]).filter(([, value]) => value !== null));
 const READ = {
   single_choice: () => (chosen()[0] ? Number(chosen()[0].value) : null),
   multiple_choice: () => (chosen().length ? chosen().map((field) => Number(field.value)) : null),
   true_false: () => (chosen()[0] ? chosen()[0].value === "true" : null),
+  matching: () => fields().map(part),
+  cloze: () => partsBy("gap", form),
+  source_comparison: () => [...form.querySelectorAll("[data-claim]")].map((claim) => partsBy("source", claim)),
   ordering: () => (form.elements.touched.value === "1" ? fields()[0].value.split(",").map(Number) : null),
 };
 const readText = () => (fields()[0].value.trim() ? fields()[0].value : null);
 const content = () => ({ response: (READ[form.dataset.kind] ?? readText)(), flagged: isFlagged() });
 
+const textOf = (field) => (field.matches("select") ? field.value && field.selectedOptions[0].textContent : field.value);
 function summary() {
+  const hasParts = ["matching", "cloze", "source_comparison"].includes(form.dataset.kind);
   const texts = form.dataset.kind === "ordering" ? [...form.querySelectorAll(".order .text")].map((text) => text.textContent)
+    : hasParts ? fields().map(textOf).filter((text) => text.trim())
     : chosen().map((field) => field.closest("label").lastElementChild.textContent);
   const joined = texts.map((text) => text.trim()).join(form.dataset.kind === "ordering" ? " > " : "; ");
   return joined || (READ[form.dataset.kind] ? "" : readText()) || words.blank;
@@ -188,7 +199,7 @@ function changed() {
 }
 form.addEventListener("change", changed);
 form.addEventListener("input", (event) => {
-  if (event.target.type !== "text") return;
+  if (!["text", "textarea"].includes(event.target.type)) return;
   clearTimeout(typingTimer);
   typingTimer = setTimeout(changed, 700);
 });

@@ -31,6 +31,22 @@ OWN: dict[str, dict[str, str | list[str]]] = {
     "short_text": {"answers-0-text": "Mar-a-Lago", "answers-1-text": "Mar*", "answers-1-fraction": "1/2"},
     "date": {"answer": "June 2025", "part_credit_year": "0.5", "tolerance": "1", "tolerance_unit": "months"},
     "ordering": {"items-0-text": "First", "items-0-date": "2017", "items-1-text": "Then"},
+    "matching": {
+        **{"pairs-0-left": "Uno", "pairs-0-right": "First", "pairs-1-right": "Third"},
+        **{"pairs-3-left": "Due", "pairs-3-right": "Second"},
+    },
+    "cloze": {
+        "text": "It lasted {gap1} minutes, in {gap2}.",
+        **{"gaps-0-gap": "gap1", "gaps-0-kind": "numeric", "gaps-0-numeric-answers-0-value": "90"},
+        **{"gaps-1-gap": "gap2", "gaps-1-kind": "date", "gaps-1-date-answer": "June 2025"},
+        **{"gaps-1-weight": "1/2", "gaps-1-date-tolerance_unit": "days"},
+    },
+    "source_comparison": {
+        **{"first_source": "first-report", "second_source": "second-report"},
+        **{"claims-1-text": "So it is.", "claims-1-first": "says", "claims-1-second": "silent"},
+    },
+    "written": {"rubric-0-text": "names a source", "rubric-1-text": "gives a date", "rubric-1-points": "2"},
+    "card": {"stem": "", "front": "What is a tariff?", "back": "A tax."},
 }
 STORED: dict[str, dict[str, Any]] = {
     "single_choice": {"options": [{"text": "Yes", "why": "Not so."}, {"text": "No", "key": True}]},
@@ -40,6 +56,28 @@ STORED: dict[str, dict[str, Any]] = {
     "short_text": {"answers": [{"text": "Mar-a-Lago"}, {"text": "Mar*", "fraction": 0.5}]},
     "date": {"answer": "2025-06", "part_credit": {"year": 0.5}, "tolerance": {"months": 1}},
     "ordering": {"items": [{"text": "First", "date": "2017"}, {"text": "Then"}]},
+    "matching": {
+        "pairs": [{"left": "Uno", "right": "First"}, {"left": "Due", "right": "Second"}],
+        "distractors": ["Third"],
+    },
+    "cloze": {
+        "text": "It lasted {gap1} minutes, in {gap2}.",
+        "gaps": {
+            "gap1": {"kind": "numeric", "answers": [{"value": 90}]},
+            "gap2": {"kind": "date", "answer": "2025-06", "weight": 0.5},
+        },
+    },
+    "source_comparison": {
+        "sources": ["first-report", "second-report"],
+        "claims": [{"text": "So it is.", "marks": {"first-report": "says", "second-report": "silent"}}],
+    },
+    "written": {"rubric": [{"points": 1, "text": "names a source"}, {"points": 2, "text": "gives a date"}]},
+    "card": {"stem": "What is a tariff?", "front": "What is a tariff?", "back": "A tax."},
+}
+GAP = {"gaps-0-gap": "gap1", "gaps-0-kind": "numeric", "gaps-0-numeric-answers-0-value": "90"}
+CLAIM = {
+    **{"first_source": "first-report", "second_source": "second-report"},
+    **{"claims-0-text": "So it is.", "claims-0-first": "says", "claims-0-second": "silent"},
 }
 COMMON = {"stem": "Which one is it?", "topic": "Trade", "explanation": "So it is.", "difficulty": "2"}
 
@@ -64,6 +102,57 @@ def test_stores_a_question_of_every_kind(visit: Visit, stocked: Bank, in_app: In
     content = in_app(newest)
     assert content.pop("id").startswith("own-")
     assert content == {"kind": kind, **COMMON, "difficulty": 2, **STORED[kind]}
+
+
+def test_gaps_are_added_by_buttons_and_keep_what_was_typed(
+    visit: Visit, stocked: Bank, in_app: InApp
+) -> None:
+    teacher, address = visit("alice"), "/bank/new/cloze"
+    fields: dict[str, Any] = bank.form_of(teacher.page(address)) | COMMON
+    for sort in ("numeric", "single_choice", "true_false"):
+        fields = bank.form_of(page_of(teacher.post(address, data=fields | {"do": f"add:{sort}"})))
+    fields |= {"text": "{gap1}, {gap2}, {gap3}", "gaps-0-numeric-answers-0-value": "90"}
+    page = page_of(teacher.post(address, data=fields | {"do": "more:0"}))
+    fields = bank.form_of(page)
+    focused = [e.get("name") for e in page.root.iter() if e.get("autofocus") is not None]
+    assert focused == ["gaps-0-numeric-answers-1-value"]
+    fields |= {"gaps-0-numeric-answers-1-value": "1.5", "gaps-0-numeric-answers-1-unit": "hours"}
+    fields |= {"gaps-1-single_choice-options-0-text": "yes", "gaps-1-single_choice-options-2-text": "no"}
+    fields |= {"gaps-1-single_choice-options-2-key": "y", "gaps-2-true_false-answer": "false"}
+    fields = bank.form_of(page_of(teacher.post(address, data=fields | {"do": "down:0"})))
+    page = page_of(teacher.send(address, fields))
+    assert page.has("Saved as version 1.")
+    assert list(in_app(newest)["gaps"].items()) == [
+        (
+            "gap2",
+            {"kind": "single_choice", "options": [{"text": "yes"}, {"text": "no", "key": True}]},
+        ),
+        ("gap1", {"kind": "numeric", "answers": [{"value": 90}, {"value": 1.5, "unit": "hours"}]}),
+        ("gap3", {"kind": "true_false", "answer": False}),
+    ]
+
+
+def test_a_gap_taken_out_leaves_its_name_free(visit: Visit, stocked: Bank) -> None:
+    teacher, address = visit("alice"), "/bank/new/cloze"
+    fields: dict[str, Any] = bank.form_of(teacher.page(address))
+    for button in ("add:date", "add:date", "remove:0", "add:numeric"):
+        fields = bank.form_of(page_of(teacher.post(address, data=fields | {"do": button})))
+    assert [fields[f"gaps-{i}-gap"] for i in (0, 1)] == [["gap2"], ["gap1"]]
+
+
+@pytest.mark.parametrize("kind", ["", "essay", "ordering", "cloze"])
+def test_a_gap_of_no_kind_is_refused(visit: Visit, stocked: Bank, in_app: InApp, kind: str) -> None:
+    teacher = visit("alice")
+    fields = bank.form_of(teacher.page("/bank/new/cloze")) | COMMON | GAP | {"text": "{gap1}"}
+    answer = teacher.post("/bank/new/cloze", data=fields | {"gaps-0-kind": kind})
+    assert answer.status_code == 422
+    assert in_app(count) == len(KINDS)
+
+
+def test_all_sources_are_offered(visit: Visit, stocked: Bank) -> None:
+    page = visit("alice").page("/bank/new/source_comparison")
+    options = [option.get("value") for option in page.one("select", name="second_source").iter("option")]
+    assert options == ["", "first-report", "second-report"]
 
 
 def test_a_new_question_is_found_and_counts_as_its_authors(
@@ -203,6 +292,50 @@ def _tag_of(page: Page, identity: str) -> str:
             "q-rule-0",
             "cannot stand here",
         ),
+        (
+            "matching",
+            {"pairs-0-right": "b", "pairs-1-left": "a", "pairs-2-left": "c", "pairs-2-right": "d"},
+            "q-pairs-1-right",
+            "This is empty.",
+        ),
+        (
+            "matching",
+            {
+                **{"pairs-0-right": "b", "pairs-1-left": "a", "pairs-1-right": "B"},
+                **{"pairs-2-left": "c", "pairs-2-right": "d"},
+            },
+            "q-pairs-0-right",
+            "This says the same as number 1 on its side.",
+        ),
+        ("matching", {}, "q-pairs", "There are too few of these."),
+        ("cloze", {"text": "It is so."}, "q-gaps", "There are too few of these."),
+        ("cloze", {"text": "{gap1} {gap2}"} | GAP, "q-text", "a place {gap2}, but there is no gap"),
+        ("cloze", {"text": "{gap1"} | GAP, "q-text", "The brace of “{gap1” is never closed."),
+        ("cloze", {"text": "So."} | GAP, "q-text", "The gap {gap1} has no place in the text."),
+        ("cloze", {"text": "{gap1} {gap1}"} | GAP, "q-text", "the place {gap1} more than once"),
+        (
+            "cloze",
+            {"text": "{gap1}", **GAP, "gaps-0-numeric-answers-0-value": "many"},
+            "q-gaps-0-numeric-answers-0-value",
+            "This is not a number.",
+        ),
+        (
+            "cloze",
+            {"text": "{gap1}", "gaps-0-gap": "gap1", "gaps-0-kind": "numeric"},
+            "q-gaps-0-numeric-answers",
+            "There are too few of these.",
+        ),
+        ("cloze", {"text": "{gap1}", **GAP, "gaps-0-weight": "0"}, "q-gaps-0-weight", "too small"),
+        (
+            "source_comparison",
+            CLAIM | {"second_source": "first-report"},
+            "q-second_source",
+            "two different sources",
+        ),
+        ("source_comparison", CLAIM | {"second_source": ""}, "q-second_source", "This is empty."),
+        ("source_comparison", CLAIM | {"claims-0-second": ""}, "q-claims-0-second", "It is not said what"),
+        ("written", {"rubric-0-text": "a", "rubric-0-points": "0"}, "q-rubric-0-points", "too small"),
+        ("card", {"front": "a", "stem": ""}, "q-back", "This is empty."),
     ],
 )
 def test_a_problem_stands_beside_its_field(

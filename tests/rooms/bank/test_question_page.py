@@ -16,11 +16,20 @@ RIGHT = {
     "short_text": "Almost (50% of the mark)",
     "date": "June 5, 2025",
     "ordering": "Two (2019) Three",
+    "matching": "Uno → First Due → Second Third (belongs to none)",
+    "cloze": "{gap1} 90 {who} Secretname {gap3} really (wrong) {gap3} perhaps (right)",
+    "source_comparison": "It was high. (“First Report”: says so; “Second Report”: does not say)",
+    "written": "names a source (1 point) gives a date (0.5 points)",
+    "card": "A tax on imports.",
 }
 NOTES = {
     "multiple_choice": "Right minus wrong",
     "date": "The right year alone earns 50%.",
     "ordering": "By pairs",
+    "matching": "Right pairs: each earns the same share of the mark.",
+    "cloze": "The gap {gap1} has the weight 2.",
+    "source_comparison": "Right marks:",
+    "written": "You give the points.",
 }
 
 

@@ -10,7 +10,7 @@ from tests.support.desk import InApp, Visit, closed_to
 
 def test_lists_what_there_is(visit: Visit, stocked: Bank) -> None:
     page = visit("alice").page("/bank")
-    assert page.heading == "7 questions are in the bank"
+    assert page.heading == "12 questions are in the bank"
     assert page.link("Which one?") == f"/bank/{stocked.ids['single_choice']}"
     assert page.has("Number · Tariffs · Easy · First Report")
     assert page.has("Single choice · Tariffs · Easy · No source")
@@ -23,8 +23,8 @@ def test_lists_what_there_is(visit: Visit, stocked: Bank) -> None:
         ("/bank?text=secretword", "One question matches", "Name it."),
         ("/bank?text=DELTA+gamma&kind=multiple_choice", "One question matches", "Which ones?"),
         ("/bank?kind=date", "One question matches", "When?"),
-        ("/bank?topic=Tariffs&status=ready", "7 questions match", "It is so."),
-        ("/bank?text=++&topic=", "7 questions are in the bank", "It is so."),
+        ("/bank?topic=Tariffs&status=ready", "12 questions match", "It is so."),
+        ("/bank?text=++&topic=", "12 questions are in the bank", "It is so."),
     ],
 )
 def test_search_stands_in_the_address(

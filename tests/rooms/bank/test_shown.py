@@ -5,14 +5,17 @@ from typing import Any
 
 import pytest
 
-from quizapp.bank.shown import shown_question, with_answers
+from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.questions import KINDS
 from tests.support.bank import BY_KIND, content
 
 # Nothing that tells the answer; "unit" and "precision" say how to write one.
 KEYS = {"number", "kind", "stem_html", "response", "is_answered", "options", "items", "unit", "precision"}
+KEYS |= {"lefts", "rights", "gaps", "parts", "columns", "claims", "marks", "front_html"}
 OPTION_KEYS = {"index", "letter", "html"}
-ANSWERS = {"numeric": "145", "short_text": "Secretword", "date": "2025"}
+ANSWERS = {"numeric": "145", "short_text": "Secretword", "date": "2025", "cloze": "Secretname"}
+ANSWERS |= {"written": "names a source", "card": "imports"}
+MARKED = [kind for kind in KINDS if KINDS[kind].is_machine_marked]
 
 
 def test_there_is_a_question_of_every_kind() -> None:
@@ -25,9 +28,11 @@ def test_nothing_gives_the_answer_away(kind: str, seed: int | None) -> None:
     feedback = {"right": "Exactly.", "wrong": "Look again."}
     shown = shown_question(content(kind, feedback=feedback, hints=["A hint."]), number=3, seed=seed)
     assert set(shown) <= KEYS
-    for option in [*shown.get("options", ()), *shown.get("items", ())]:
+    for option in [*shown.get("options", ()), *shown.get("items", ()), *shown.get("rights", ())]:
         assert set(option) <= OPTION_KEYS
-    text = json.dumps(shown)
+    for gap in shown.get("gaps", {}).values():
+        assert set(gap) <= KEYS | {"name"}
+    text = json.dumps(shown, default=str)
     for secret in ("Beta is wrong", "It stands in the text", "Exactly", "Look again", "A hint"):
         assert secret not in text
     if kind in ANSWERS:
@@ -86,7 +91,7 @@ def test_the_unit_stands_beside_the_field_where_there_is_one(answers: list[Any],
     assert shown_question(content("numeric", answers=answers))["unit"] == unit
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MARKED)
 def test_the_right_answer_earns_all(kind: str) -> None:
     question = content(kind)
     right = question.body.right_answer()
@@ -98,7 +103,7 @@ def test_the_right_answer_earns_all(kind: str) -> None:
     assert "It stands in the text." in reviewed["explanation_html"]
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", MARKED)
 def test_a_blank_earns_nothing_and_reads_as_nothing(kind: str) -> None:
     question = content(kind, feedback={"wrong": "Look again."})
     reviewed = with_answers(shown_question(question), question, None)
@@ -119,6 +124,8 @@ def test_a_blank_earns_nothing_and_reads_as_nothing(kind: str) -> None:
         ("short_text", "almost", "almost", "Secretword"),
         ("date", "6/6/2025", "6/6/2025", "June 5, 2025"),
         ("ordering", [1, 0, 2], "Two > One > Three", "One > Two > Three"),
+        ("matching", [2, None], "Uno → Third", "Uno → First; Due → *Second*"),
+        ("cloze", {"gap1": "80", "gap3": 0}, "80; …; really", "90; Secretname; perhaps"),
     ],
 )
 def test_answers_in_words(kind: str, response: Any, answer: str, right: str) -> None:
@@ -155,3 +162,109 @@ def test_what_a_teacher_types_is_shown_as_typed() -> None:
     html = shown_question(question)["stem_html"]
     assert "<strong>Which</strong>" in html
     assert "&lt;b&gt;" in html
+
+
+@pytest.mark.parametrize("seed", [None, 3])
+def test_right_sides_are_always_mixed(seed: int | None) -> None:
+    shown = shown_question(content("matching"), seed=seed)
+    assert [str(left) for left in shown["lefts"]] == ["Uno", "Due"]
+    assert {right["index"]: str(right["html"]) for right in shown["rights"]} == {
+        0: "First",
+        1: "<em>Second</em>",
+        2: "Third",
+    }
+    orders = {
+        tuple(r["index"] for r in shown_question(content("matching"), seed=seed)["rights"])
+        for seed in range(30)
+    }
+    assert len(orders) == 6
+
+
+def test_a_text_is_cut_where_its_gaps_stand() -> None:
+    shown = shown_question(content("cloze"), response={"who": "Me"})
+    assert shown["parts"] == [
+        {"html": "<p>The <em>call lasted "},
+        {"gap": "gap1"},
+        {"html": "</em> minutes, said "},
+        {"gap": "who"},
+        {"html": "; "},
+        {"gap": "gap3"},
+        {"html": ".</p>\n"},
+    ]
+    assert [(gap["number"], gap["response"]) for gap in shown["gaps"].values()] == [
+        (1, None),
+        (2, "Me"),
+        (3, None),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["[x](https://example.org/{gap1})", "<b title='{gap1}'>", "`{gap1}`", "<{gap1}>"]
+)
+def test_no_gap_is_lost_in_markup(text: str) -> None:
+    gap = {"gap1": {"kind": "true_false", "answer": True}}
+    parts = shown_question(content("cloze", text=text, gaps=gap))["parts"]
+    assert parts.count({"gap": "gap1"}) == 1
+
+
+def test_each_gap_is_reviewed_by_itself() -> None:
+    question = content("cloze")
+    response = {"gap1": "80", "gap3": 1}
+    gaps = with_answers(shown_question(question, response=response), question, response)["gaps"]
+    found = {name: (gap["answer_text"], gap["right_text"], gap["fraction"]) for name, gap in gaps.items()}
+    assert found == {
+        "gap1": ("80", "90", 0),
+        "who": ("", "Secretname", 0),
+        "gap3": ("perhaps", "perhaps", 1),
+    }
+    assert gaps["gap3"]["why_html"] == "So it is."
+
+
+def test_sources_go_by_their_titles() -> None:
+    shown = shown_question(content("source_comparison"), titles={"first-report": "First Report"})
+    assert shown["columns"] == [
+        {"id": "first-report", "title": "First Report"},
+        {"id": "second-report", "title": "second-report"},
+    ]
+
+
+def test_a_written_answer_is_being_marked() -> None:
+    question = content("written", feedback={"wrong": "Look again."})
+    reviewed = with_answers(shown_question(question), question, "Because.")
+    assert reviewed["needs_marking"]
+    assert reviewed["feedback_html"] is None
+    assert [(str(row["html"]), row["points_text"]) for row in reviewed["rubric"]] == [
+        ("names a source", "1 point"),
+        ("gives a <em>date</em>", "0.5 points"),
+    ]
+
+
+def test_before_the_answers_are_out_a_review_tells_nothing_of_them() -> None:
+    for kind in KINDS:
+        question = content(kind)
+        reviewed = with_own_answer(shown_question(question, seed=1), question, None)
+        assert reviewed["right"] is reviewed["right_text"] is None
+        text = json.dumps(reviewed, default=str)
+        assert ANSWERS.get(kind, "It stands in the text.") not in text.replace(question.stem, "")
+        assert not {"fraction", "rubric", "back_html", "explanation_html"} & reviewed.keys()
+
+
+@pytest.mark.parametrize(
+    ("kind", "typed", "reading"),
+    [
+        ("numeric", "145", None),
+        ("numeric", "145 percent", None),
+        ("numeric", "145%", "Read as 145 percent."),
+        ("numeric", "$1.2 million", "Read as 1,200,000 dollars."),
+        ("numeric", "a lot", "No number was found in this."),
+        ("date", "June 5, 2025", None),
+        ("date", "6/5/2025", "Read as June 5, 2025."),
+        ("date", "2017", None),
+        ("date", "soon", "No date was found in this."),
+        ("short_text", "145%", None),
+        ("numeric", None, None),
+    ],
+)
+def test_says_how_a_number_or_a_date_was_read(kind: str, typed: str | None, reading: str | None) -> None:
+    question = content(kind)
+    assert with_answers(shown_question(question), question, typed)["reading"] == reading

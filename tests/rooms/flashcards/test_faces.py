@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 
 from quizapp.flashcards.cards import Faces, faces
-from quizapp.questions import Question
-from tests.support.school import single_choice, true_false
+from quizapp.questions import KINDS, Question
+from tests.support import bank
+from tests.support.school import card, single_choice, true_false
 
 
 def made(content: dict[str, Any], seed: int = 1) -> Faces:
@@ -56,6 +57,18 @@ def test_true_false_asks_before_the_statement(answer: bool, expected: str) -> No
         (other("date", answer="2017-04"), "April 2017"),
         (other("date", answer="2017"), "2017"),
         (other("date", answer="2017-04~"), "about April 2017"),
+        (
+            other(
+                "matching",
+                pairs=[{"left": "Uno", "right": "*one*"}, {"left": "Due", "right": "two"}],
+                distractors=["three"],
+            ),
+            "<ul><li>Uno → <em>one</em></li><li>Due → two</li></ul>",
+        ),
+        (
+            other("written", rubric=[{"points": 1, "text": "names a source"}]),
+            "<ul><li>names a source</li></ul>",
+        ),
     ],
 )
 def test_back_says_the_right_answer(content: dict[str, Any], expected: str) -> None:
@@ -70,3 +83,47 @@ def test_what_a_teacher_types_is_never_html() -> None:
     assert "<b>" not in (card.explanation_html or "")
     typed = made(other("short_text", answers=[{"text": "<i>x</i>"}]))
     assert typed.back_html == "&lt;i&gt;x&lt;/i&gt;"
+
+
+def test_a_card_has_its_own_two_sides() -> None:
+    shown = made(card())
+    assert shown.front_html == "<p>What is a <em>tariff</em>?</p>\n"
+    assert shown.back_html == "<p>A tax on imports.</p>\n"
+
+
+def test_a_text_shows_its_gaps_in_front_and_what_fills_them_at_the_back() -> None:
+    gaps = {
+        "a": {"kind": "numeric", "answers": [{"value": 90}]},
+        "b": {"kind": "date", "answer": "2017-04"},
+        "c": {"kind": "true_false", "answer": False},
+        "d": {"kind": "single_choice", "options": [{"text": "<i>", "key": True}, {"text": "x"}]},
+    }
+    shown = made(other("cloze", text="It took *{a}* in {b}: {c}, {d}.", gaps=gaps))
+    gap = "<strong>_____</strong>"
+    assert shown.front_html == f"<p>Which?</p><p>It took <em>{gap}</em> in {gap}: {gap}, {gap}.</p>\n"
+    assert shown.back_html == (
+        "<p>It took <em><strong>90</strong></em> in <strong>April 2017</strong>: <strong>False</strong>,"
+        " <strong>&lt;i&gt;</strong>.</p>\n"
+    )
+
+
+def test_matching_asks_for_its_left_sides_and_offers_all_right_ones() -> None:
+    pairs = [{"left": "Uno", "right": "one"}, {"left": "Due", "right": "two"}]
+    shown = made(other("matching", pairs=pairs, distractors=["three"]))
+    assert shown.front_html == "<p>Which?</p><ul><li>Uno</li><li>Due</li></ul>"
+    assert sorted(shown.options) == ["one", "three", "two"]
+
+
+def test_a_comparison_says_what_each_source_does() -> None:
+    claims = [{"text": "So it is.", "marks": {"one": "says", "two": "silent"}}]
+    question = Question.from_dict(other("source_comparison", sources=["one", "two"], claims=claims))
+    shown = faces(7, question, [], 1, {"one": "First Report"})
+    assert shown.front_html == "<p>Which?</p><ul><li>So it is.</li></ul>"
+    assert shown.back_html == "<ul><li>So it is. – “First Report” says so, “two” does not say</li></ul>"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_kind_has_two_faces(kind: str) -> None:
+    shown = faces(7, bank.content(kind), [], 1)
+    assert shown.front_html
+    assert shown.back_html

@@ -79,6 +79,23 @@ def test_a_question_brings_its_own_full_mark(visit: Visit, school_desk: Desk, in
     assert in_app(desk.places, school_desk.quiz_id)[-1] == (heavy_id, 4)
 
 
+def test_a_flashcard_is_not_offered_and_refused_with_the_reason(
+    visit: Visit, school_desk: Desk, in_app: InApp
+) -> None:
+    def card() -> int:
+        return school.store(school.card("tariff"), author=desk.person("alice"))[0]
+
+    card_id, teacher, third = in_app(card), visit("alice"), school_desk.questions[2]
+    page = teacher.page(address(school_desk))
+    assert str(card_id) not in boxes(page)
+    assert page.has("3 questions in the bank match.")
+    assert "card" not in [option.get("value") for option in page.one("select", name="kind").iter("option")]
+    answer = teacher.post(address(school_desk), data={"question": [third, card_id]})
+    assert answer.status_code == 409
+    assert page_of(answer).has("A flashcard asks nothing that could be marked")
+    assert len(in_app(desk.places, school_desk.quiz_id)) == 2
+
+
 def test_many_questions_stand_on_pages(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
     def more() -> None:
         school.store(*(school.true_false(f"more-{n}") for n in range(45)), author=desk.person("alice"))

@@ -93,12 +93,31 @@ def numeric(facts, value, unit=None, **more):
     return question(facts, kind="numeric", answers=[{"value": value, "unit": unit, **more}])
 
 
+def matching(facts, right):
+    pairs = [{"left": "a", "right": right}, {"left": "b", "right": "something else"}]
+    return question(facts, kind="matching", pairs=pairs, distractors=["31 percent"])
+
+
+def cloze(facts, *, id="q", stem="What?", **gap):
+    if gap["kind"] == "single_choice" and len(gap["options"]) == 1:
+        gap["options"].append({"text": "never"})
+    return question(facts, id=id, stem=stem, kind="cloze", text="It is {gap1}.", gaps={"gap1": gap})
+
+
+def comparison(*sources):
+    marks = dict.fromkeys(sources, "says")
+    facts = ["toll-rise"]
+    return question(
+        facts, kind="source_comparison", sources=list(sources), claims=[{"text": "So.", "marks": marks}]
+    )
+
+
 def codes(*questions, sources=SOURCES):
     return [finding.problem.code for finding in check_bank(questions, sources)]
 
 
-def problems(asked, code):
-    return [f.problem for f in check_bank([asked], SOURCES) if f.problem.code == code]
+def problems(asked, code=None):
+    return [f.problem for f in check_bank([asked], SOURCES) if code in (None, f.problem.code)]
 
 
 def test_a_question_rests_on_known_facts():
@@ -184,6 +203,16 @@ def test_each_source_that_differs_is_named():
             False,
         ),
         (question("town", kind="true_false", answer=True), True),
+        (matching("toll-rise", "30 percent"), True),
+        (matching("toll-rise", "45 percent"), False),
+        (matching("town", "45 percent"), True),
+        (cloze("toll-rise", kind="numeric", answers=[{"value": 30}]), True),
+        (cloze("toll-rise", kind="numeric", answers=[{"value": 31}]), False),
+        (cloze("opened", kind="date", answer=1937), True),
+        (cloze("opened", kind="date", answer=1938), False),
+        (cloze("town", kind="short_text", answers=[{"text": "Port Ellen"}]), True),
+        (cloze("town", kind="short_text", answers=[{"text": "Boston"}]), False),
+        (cloze("meeting", kind="single_choice", options=[{"text": "90 hours", "key": True}]), False),
     ],
 )
 def test_answers_agree_with_cited_facts(asked, agrees):
@@ -217,6 +246,41 @@ def test_a_disagreement_says_where_and_with_what():
 )
 def test_distractors_are_wrong(asked, is_told):
     assert (problems(asked, "distractor_is_true") != []) is is_told
+
+
+def test_a_gap_is_named_with_what_is_wrong_in_it():
+    options = [{"text": "An hour", "key": True}, {"text": "90 minutes"}]
+    asked = cloze("meeting", kind="single_choice", options=options)
+    assert [(problem.code, problem.path) for problem in problems(asked)] == [
+        ("answer_disagrees_with_fact", ("gaps", "gap1", "options", 0, "text")),
+        ("distractor_is_true", ("gaps", "gap1", "options", 1, "text")),
+    ]
+
+
+def test_a_comparison_names_its_sources_by_itself():
+    asked = comparison("river", "harbor")
+    assert problems(asked) == []
+    assert problems(comparison("river", "elsewhere"), "unknown_source") == [
+        Problem("unknown_source", ("sources", 1), {"source": "elsewhere"})
+    ]
+    assert problems(comparison("harbor", "elsewhere"), "missing_source_name") != []
+
+
+def test_a_text_may_name_the_source_in_place_of_the_stem():
+    asked = cloze("toll-rise", kind="numeric", answers=[{"value": 30}])
+    text = "In “The River’s Bridge” the toll rose by {gap1} percent."
+    named = Question.from_dict(asked.to_dict() | {"text": text, "stem": "Fill in."})
+    unnamed = Question.from_dict(asked.to_dict() | {"stem": "Fill in."})
+    assert problems(named, "missing_source_name") == []
+    assert problems(unnamed, "missing_source_name") != []
+
+
+def test_one_stem_may_stand_over_two_texts():
+    first = cloze("town", id="a", stem="Fill in.", kind="short_text", answers=[{"text": "Port Ellen"}])
+    second = Question.from_dict(first.to_dict() | {"id": "b", "text": "Another town is {gap1}."})
+    third = Question.from_dict(first.to_dict() | {"id": "c"})
+    assert codes(first, second) == []
+    assert codes(first, third) == ["duplicate_stem"]
 
 
 def test_a_true_distractor_is_shown_with_its_fact():

@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 from quizapp.errors import InvalidResponse
 from quizapp.questions import KINDS, Body
 from quizapp.questions.base import MAX_TEXT
+from quizapp.questions.cloze import GAP_KINDS
+from quizapp.questions.source_comparison import MARKS
 
 Native = dict[str, Any]
 
@@ -80,6 +82,44 @@ NATIVE: dict[str, st.SearchStrategy[Native]] = {
         optional={"rule": st.sampled_from(["absolute", "all_or_nothing"])},
     ),
 }
+
+
+def gaps() -> st.SearchStrategy[dict[str, Native]]:
+    kind = st.sampled_from(sorted(GAP_KINDS))
+    gap = kind.flatmap(lambda kind: NATIVE[kind].map(lambda own: {"kind": kind, **own}))
+    weighted = st.tuples(gap, st.sampled_from([{}, {"weight": 2}, {"weight": 0.5}]))
+    named = st.lists(weighted.map(lambda pair: pair[0] | pair[1]), min_size=1, max_size=4)
+    return named.map(lambda found: {f"gap{number}": gap for number, gap in enumerate(found, 1)})
+
+
+@st.composite
+def matching(draw: st.DrawFn) -> Native:
+    lefts = draw(st.lists(TEXTS, min_size=2, max_size=5, unique=True))
+    rights = draw(st.lists(TEXTS, min_size=len(lefts), max_size=8, unique=True))
+    pairs = [{"left": left, "right": right} for left, right in zip(lefts, rights, strict=False)]
+    rest = rights[len(lefts) :]
+    return {"pairs": pairs} | ({"distractors": rest} if rest else {})
+
+
+@st.composite
+def comparison(draw: st.DrawFn) -> Native:
+    marks = st.fixed_dictionaries({source: st.sampled_from(MARKS) for source in ("one", "two")})
+    texts = draw(st.lists(TEXTS, min_size=1, max_size=4, unique=True))
+    return {
+        "sources": ["one", "two"],
+        "claims": [{"text": text, "marks": draw(marks)} for text in texts],
+    }
+
+
+NATIVE |= {
+    "matching": matching(),
+    "cloze": gaps().map(lambda g: {"text": " ".join(f"{{{name}}}" for name in g), "gaps": g}),
+    "source_comparison": comparison(),
+    "written": st.lists(TEXTS, min_size=1, max_size=3, unique=True).map(
+        lambda texts: {"rubric": [{"points": 1, "text": text} for text in texts]}
+    ),
+    "card": st.fixed_dictionaries({"front": TEXTS, "back": TEXTS}),
+}
 BODIES = st.sampled_from(sorted(KINDS)).flatmap(lambda kind: NATIVE[kind].map(KINDS[kind].from_dict))
 
 HOSTILE = st.recursive(
@@ -108,7 +148,7 @@ def test_the_native_dict_comes_back(body: Body) -> None:
 
 @given(BODIES)
 def test_the_right_answer_is_right(body: Body) -> None:
-    assume(not body.problems())
+    assume(body.is_machine_marked and not body.problems())
     right = body.right_answer()
     assert body.is_answered(right)
     assert body.read(right) == right
@@ -125,6 +165,7 @@ def test_no_answer_earns_nothing(body: Body, blank: Any) -> None:
     assert body.fraction(None) == 0
     assert body.summarize(None) == ""
     assert body.is_same(None, None)
+    assert not body.needs_marking(None)
 
 
 @given(BODIES, HOSTILE)
@@ -135,9 +176,38 @@ def test_any_value_is_a_response_or_an_invalid_response(body: Body, raw: object)
         return
     assert 0 <= body.fraction(response) <= 1
     assert body.is_answered(response) is (response is not None)
+    assert body.needs_marking(response) is (response is not None and not body.is_machine_marked)
     assert body.is_same(response, response)
     assert body.read(response) == response
     assert isinstance(body.summarize(response), str)
+
+
+def parts(body: Body) -> st.SearchStrategy[Any]:
+    """Responses that a page could send, right, wrong and blank, and some that belong to another version."""
+    known = [body.right_answer(), None]
+    texts = st.sampled_from(["30", "30 percent", "2017", "a", "no", None])
+    choice = st.none() | st.integers(0, 6) | st.booleans() | texts
+    marks = st.dictionaries(st.sampled_from(["one", "two", "gap1", "gap2"]), choice | st.sampled_from(MARKS))
+    return st.sampled_from(known) | choice | st.lists(choice | marks, max_size=6) | marks
+
+
+@given(BODIES, st.data())
+def test_whatever_was_answered_to_another_version_earns_0_to_1(body: Body, data: st.DataObject) -> None:
+    response = data.draw(parts(body))
+    assert 0 <= body.fraction(response) <= 1
+    assert isinstance(body.summarize(response), str)
+    assert body.is_same(response, response)
+    body.to_places(response, 5)
+
+
+@given(BODIES, st.data(), st.integers(0, 10**12))
+def test_places_lead_back_to_the_response(body: Body, data: st.DataObject, seed: int) -> None:
+    try:
+        response = body.read(data.draw(parts(body)))
+    except InvalidResponse:
+        return
+    sent = body.to_places(response, seed)
+    assert body.from_places(body.read(sent), seed) == response
 
 
 @given(BODIES, st.data())
@@ -166,21 +236,24 @@ def test_any_fields_are_a_response_or_an_invalid_response(body: Body, values: li
 @pytest.mark.parametrize("kind", sorted(KINDS))
 @pytest.mark.parametrize(
     "raw",
-    [10**400, -1, float("nan"), float("inf"), [[0]], [[[]]], [True, False], [0, 0], {}, {"a": 1}, [10**400]],
+    [
+        *(10**400, -1, float("nan"), float("inf"), [[0]], [[[]]], [True, False], [0, 0, 0], {"a": 1}),
+        *([10**400], [{"a": []}], {"gap1": {"a": 1}}),
+    ],
 )
 def test_hostile_shapes_are_refused(kind: str, raw: object) -> None:
     with pytest.raises(InvalidResponse):
         sample(kind).read(raw)
 
 
-@pytest.mark.parametrize("kind", ["numeric", "short_text", "date"])
+@pytest.mark.parametrize("kind", ["numeric", "short_text", "date", "written"])
 @pytest.mark.parametrize("raw", ["x" * (MAX_TEXT + 1), "\0", "a\ud800", 30, True])
 def test_texts_that_cannot_be_stored_are_refused(kind: str, raw: object) -> None:
     with pytest.raises(InvalidResponse):
         sample(kind).read(raw)
 
 
-@pytest.mark.parametrize("kind", ["numeric", "short_text", "date"])
+@pytest.mark.parametrize("kind", ["numeric", "short_text", "date", "written"])
 def test_the_longest_text_is_read(kind: str) -> None:
     assert sample(kind).fraction(sample(kind).read("x" * MAX_TEXT)) == 0
 
@@ -203,4 +276,7 @@ def sample(kind: str) -> Body:
     content["answers"] = [{"text": "a", "value": 30}]
     if kind == "true_false":
         content["answer"] = True
+    content["pairs"] = [{"left": "a", "right": "b"}, {"left": "c", "right": "d"}]
+    content |= {"text": "{gap1}", "gaps": {"gap1": {"kind": "true_false", "answer": True}}}
+    content |= {"sources": ["one", "two"], "claims": [{"text": "a", "marks": {"one": "says"}}]}
     return KINDS[kind].from_dict(content)

@@ -30,7 +30,8 @@ FULL: dict[str, Any] = SMALL | {
 
 def test_a_kind_is_found_by_its_native_name() -> None:
     assert set(KINDS) == {
-        *("single_choice", "multiple_choice", "true_false", "numeric", "short_text", "date", "ordering")
+        *("single_choice", "multiple_choice", "true_false", "numeric", "short_text", "date", "ordering"),
+        *("matching", "cloze", "source_comparison", "written", "card"),
     }
     assert all(body.kind == name for name, body in KINDS.items())
 

@@ -1,0 +1,64 @@
+"""A few sentences in the student's own words, marked by the teacher along a rubric."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, Self
+
+from quizapp.errors import Problem
+from quizapp.questions.base import Response
+from quizapp.questions.choices import text_problems
+from quizapp.questions.texts import TextBody
+from quizapp.values.conventions import US, Conventions
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """What a text must do, and how many points that earns."""
+
+    text: str
+    points: float = 1.0
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the native keys; whole points as whole numbers."""
+        is_whole = math.isfinite(self.points) and self.points == int(self.points)
+        return {"points": int(self.points) if is_whole else self.points, "text": self.text}
+
+
+@dataclass(frozen=True, slots=True)
+class Written(TextBody):
+    """The response is the text as typed. No machine marks it."""
+
+    kind: ClassVar[str] = "written"
+    is_machine_marked: ClassVar[bool] = False
+    rubric: tuple[Criterion, ...]
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, Any]) -> Self:
+        rubric = (
+            Criterion(str(c.get("text", "")), float(c.get("points", 1))) for c in data.get("rubric", ())
+        )
+        return cls(tuple(rubric))
+
+    def to_dict(self) -> dict[str, Any]:
+        return {"rubric": [criterion.to_dict() for criterion in self.rubric]}
+
+    def problems(self) -> list[Problem]:
+        found = [] if self.rubric else [Problem("no_rubric", ("rubric",))]
+        found += text_problems([criterion.text for criterion in self.rubric], "rubric", "equal_criteria")
+        return found + [
+            Problem("points_out_of_range", ("rubric", i, "points"))
+            for i, criterion in enumerate(self.rubric)
+            if not 0 < criterion.points <= 1000
+        ]
+
+    def fraction(self, response: Response, conventions: Conventions = US) -> float:
+        """0 until the teacher has marked the text: points earned / points of the rubric."""
+        return 0.0
+
+    def right_answer(self) -> Response:
+        return None
+
+    def points(self) -> float:
+        """Return what the whole rubric adds up to."""
+        return math.fsum(criterion.points for criterion in self.rubric)
