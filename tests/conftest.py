@@ -20,13 +20,10 @@ from tests.support.databases import empty_all_tables, fresh_database
 from tests.support.pages import PageClient
 
 # A loaded machine is no fault of the code, and a run that passed here passes there.
-hypothesis_settings.register_profile(
-    "civics",
-    deadline=None,
-    derandomize="CI" in os.environ,
-    database=DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".venv" / ".cache" / "hypothesis"),
-)
-hypothesis_settings.load_profile("civics")
+EXAMPLES = Path(__file__).parents[1] / ".venv" / ".cache" / "hypothesis"
+hypothesis_settings.register_profile("here", deadline=None, database=DirectoryBasedExampleDatabase(EXAMPLES))
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("ci" if "CI" in os.environ else "here")
 
 
 def database_of_worker(worker_id: str) -> dict[str, str]:
