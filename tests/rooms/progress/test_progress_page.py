@@ -216,10 +216,10 @@ def test_a_teacher_sees_the_cards_of_their_class_alone(context: None) -> None:
 def test_an_answer_that_waits_for_the_teacher_does_not_count_as_wrong(visit: Visit, in_app: InApp) -> None:
     def build() -> None:
         who = people()
-        room = school.classroom(who["alice"], who["bob"])
+        classroom = school.classroom(who["alice"], who["bob"])
         ids = school.store(*(school.written(f"why-{n}") for n in range(6)), author=who["alice"])
         ids += school.store(*(school.single_choice(f"tariff-{n}") for n in range(4)), author=who["alice"])
-        assigned = attempts.assignment(attempts.quiz(who["alice"], ids), room)
+        assigned = attempts.assignment(attempts.quiz(who["alice"], ids), classroom)
         attempts.take(assigned, who["bob"], ["Because."] * 6 + [0] * 4)
 
     in_app(build)

@@ -58,12 +58,12 @@ def rows_of(rows: list[Row], username: str) -> list[Row]:
 
 
 def test_an_answer_that_waits_for_the_teacher_has_no_mark_yet(
-    room: Classroom, alice: Person, bob: Person
+    classroom: Classroom, alice: Person, bob: Person
 ) -> None:
     ids = school.store(school.single_choice(), school.written("why"), school.written("how"), author=alice)
-    assigned = attempts.assignment(attempts.quiz(alice, ids), room)
+    assigned = attempts.assignment(attempts.quiz(alice, ids), classroom)
     attempts.take(assigned, bob, [0, "Because of trade.", None])
-    (row,) = rows_of(file_of(room, assigned.id), "bob")
+    (row,) = rows_of(file_of(classroom, assigned.id), "bob")
     marks = [value for name, value in row.items() if name.startswith(("Q1 H", "Q2 W", "Q3 W"))]
     assert marks == ["1", "", "0"]
     assert row["Q2 answer"] == "Because of trade."
