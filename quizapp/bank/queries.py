@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, exists, func, select
 
 from quizapp.db import db
-from quizapp.models.attempts import AttemptSlot
+from quizapp.models.attempts import AttemptSlot, Step
 from quizapp.models.bank import Fact, Question, QuestionVersion, Source
 from quizapp.models.quizzes import QuizSlot
 from quizapp.values.folding import fold
@@ -113,6 +113,18 @@ def use_of_question(question: Question) -> tuple[int, int]:
         .where(QuestionVersion.question_id == question.id)
     )
     return quizzes or 0, given or 0
+
+
+def answers_to_question(question: Question) -> int:
+    """How often any version of a question was answered: once for each attempt that saved something."""
+    is_answered = exists().where(Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot)
+    query = (
+        select(func.count())
+        .select_from(AttemptSlot)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .where(QuestionVersion.question_id == question.id, is_answered)
+    )
+    return db.session.scalar(query) or 0
 
 
 def sources() -> Sequence[Source]:
