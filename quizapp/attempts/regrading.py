@@ -13,6 +13,7 @@ from sqlalchemy import insert, update
 
 from quizapp.attempts import regrade_queries as queries
 from quizapp.attempts.contents import contents
+from quizapp.attempts.disputing import accept_disputes
 from quizapp.attempts.queries import SlotState
 from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.db import db
@@ -110,7 +111,7 @@ def regrade(
     teacher: Person,
     now: datetime,
 ) -> Regrade:
-    """Mark the answers of these attempts anew and keep why.
+    """Mark the answers of these attempts anew and keep why. Disputes about them are accepted by that.
 
     Raises Invalid where no attempt is chosen, the reason is blank or the policy unknown, NotFound for an
     attempt that this teacher may not mark or that was not given the question.
@@ -131,6 +132,9 @@ def regrade(
     db.session.add(made)
     db.session.flush()
     _store(made, dry_run(rows, version, policy).moves)
+    if policy != "leave":
+        accept_disputes(question_id, attempt_ids, reply=made.reason, teacher=teacher, now=now)
+    db.session.expire_all()
     return made
 
 
@@ -163,7 +167,6 @@ def _store(made: Regrade, moves: Sequence[Move]) -> None:
     changed = [move for move in moves if move.moves]
     if changed:
         _store_fractions(changed)
-    db.session.expire_all()
 
 
 def _store_fractions(moves: Sequence[Move]) -> None:

@@ -20,6 +20,10 @@ def refusal_sentence(error: Refused) -> str:
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "nothing_to_undo": gettext("There is nothing to undo."),
+        "already_disputed": gettext(
+            "You have disputed this question before. Your teacher has what you wrote."
+        ),
+        "dispute_answered": gettext("Somebody has answered this already."),
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }

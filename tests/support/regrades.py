@@ -38,16 +38,17 @@ def wrong_key(ref: str = "tariff-peak") -> dict[str, Any]:
     return {**school.single_choice(ref), "options": options}
 
 
-def build(**terms: Any) -> Wrong:
+def build(facts: list[str] | None = None, **terms: Any) -> Wrong:
     """Alice's class with Bob, Eve and Finn; Dora and Charlie are elsewhere."""
     alice, bob = school.person("alice", "teacher"), school.person("bob")
     dora, charlie = school.person("dora", "teacher"), school.person("charlie")
     school.classroom(dora, charlie, name="Elsewhere")
     room = school.classroom(alice, bob)
     eve, finn = attempts.pupil(1, room), attempts.pupil(2, room)
-    questions = school.store(wrong_key(), school.true_false(), author=alice)
+    questions = school.store({**wrong_key(), "facts": facts or []}, school.true_false(), author=alice)
     quiz = attempts.quiz(alice, questions, max_mark=2.0)
-    assigned = attempts.assignment(quiz, room, **terms)
+    # Pages look at the real clock: what closes long after today leaves Finn at work.
+    assigned = attempts.assignment(quiz, room, **({"closes_at": school.NOW + school.days(20_000)} | terms))
     done = [attempts.take(assigned, bob, [0, True]), attempts.take(assigned, eve, [1, True])]
     working = attempts.begin(assigned, finn, [0, False])
     return Wrong(questions[0], room.id, quiz.id, assigned.id, done[0].id, done[1].id, working.id)
