@@ -118,7 +118,7 @@ def _row(move: Move, is_ticked: bool) -> Context:
         "moves": move.moves,
         "before": _points(move.before, row.slot_max),
         "after": _points(move.after, row.slot_max),
-        "mark_before": None if row.mark is None else mark_text(row.mark, row.max_mark),
+        "mark_before": None if row.mark is None else round_for_display(row.mark),
         "mark_after": None if move.mark_after is None else mark_text(move.mark_after, row.max_mark),
         "is_ticked": is_ticked,
         "url": url_for("attempts.review", attempt_id=row.attempt_id),

@@ -51,7 +51,7 @@ def test_the_dry_run_shows_who_moves_and_stores_nothing(visit: Visit, wrong: Wro
     assert page.has("1 of 3 marks changes")
     assert page.has("Mean of this question 50% 100%")
     assert page.has("Mean of the attempts 75% 100%")
-    assert page.has("Example, Bob Tariffs, Period 3 Civics 145% (version 1) 0 to 2 2 of 4 to 4 of 4")
+    assert page.has("Example, Bob Tariffs, Period 3 Civics 145% (version 1) 0 to 2 2 to 4 of 4")
     assert page.has("54% (version 1) stays 2 4 of 4")
     assert page.has("One attempt is not handed in yet; it is marked this way when it is.")
     assert in_app(regrades.marks, wrong)[0] == (0, 2)
