@@ -4,13 +4,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check fast browser clean
+.PHONY: run test check fast postgres browser clean
 
 run: $(VENV)/.run
 	@$(BIN)/quizapp run
 
-# Everything that must hold, cheapest first: style, types, walls of the house, tests, tests in a browser.
-test: check fast browser
+# Everything that must hold, cheapest first: style, types, walls of the house, tests on SQLite, the tests that
+# meet a database again on PostgreSQL, tests in a browser.
+test: check fast postgres browser
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
@@ -21,6 +22,10 @@ check: $(VENV)/.dev
 
 fast: $(VENV)/.dev
 	$(BIN)/python -m pytest -q -n auto -m "not browser"
+
+postgres: $(VENV)/.dev
+	$(BIN)/python -W ignore -m tests.support.postgres \
+		$(BIN)/python -m pytest -q -n auto -m "not browser" tests/rooms tests/rules/test_project.py
 
 browser: $(VENV)/.dev
 	$(BIN)/python -m tests.support.browser

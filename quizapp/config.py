@@ -42,13 +42,23 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     default_database = f"sqlite:///{instance / 'quizapp.sqlite'}"
     return Settings(
         instance=instance,
-        database_url=environment.get("DATABASE_URL") or default_database,
+        database_url=_database_url(environment.get("DATABASE_URL") or default_database),
         host=environment.get("QUIZAPP_HOST") or "127.0.0.1",
         port=_whole_number(environment, "QUIZAPP_PORT", 8000, 1, 65535),
         workers=_whole_number(environment, "QUIZAPP_WORKERS", 2, 1, 64),
         bank=Path(environment.get("QUIZAPP_BANK") or ROOT / "question_bank").resolve(),
         articles=Path(environment.get("QUIZAPP_ARTICLES") or ROOT / "seeds" / "articles").resolve(),
     )
+
+
+def _database_url(text: str) -> str:
+    """The address as SQLAlchemy wants it; raises SetupError for a database that the app does not know."""
+    scheme, separator, rest = text.partition("://")
+    if separator and scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if separator and scheme == "sqlite":
+        return text
+    raise SetupError(f"DATABASE_URL begins with {scheme!r}. It must be sqlite:///… or postgresql://…")
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

@@ -7,9 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from quizapp.questions import Body, Response
 from quizapp.questions.carried import carried
 
-GRADINGS = ("highest", "average", "first", "last")
-
-PENALTY = 1 / 3
+COUNTINGS = ("highest", "average", "first", "last")
 
 POLICIES = ("full_credit", "old_and_new", "new_key", "leave")
 
@@ -17,14 +15,6 @@ POLICIES = ("full_credit", "old_and_new", "new_key", "leave")
 def mark(fraction: float, max_mark: float) -> float:
     """Return the mark of a slot: `fraction` (0 to 1) of its full mark, not rounded."""
     return fraction * max_mark
-
-
-def after_tries(fraction: float, failed_tries: int, penalty: float = PENALTY) -> float:
-    """Return the fraction that is left after failed tries: max(0, fraction - tries · penalty).
-
-    Source: Moodle question/behaviour/interactive/behaviour.php (adjust_fraction); its default penalty is ⅓.
-    """
-    return max(0.0, fraction - failed_tries * penalty)
 
 
 def regraded_fraction(policy: str, response: Response, old: Body, new: Body) -> float:
@@ -58,35 +48,49 @@ def percent(mark: float, max_mark: float) -> float:
 def round_for_display(value: float) -> str:
     """Return the value with at most two decimals, halves away from zero, no zeros at the end.
 
-    The only place where marks are rounded. Raises ValueError for infinity and NaN.
+    Raises ValueError for infinity and NaN.
     """
+    rounded = _rounded(value, "0.01")
+    return f"{rounded:f}".rstrip("0").rstrip(".") if rounded else "0"
+
+
+def whole_percent(value: float) -> int:
+    """Return a percentage as it is printed: whole, halves away from zero.
+
+    What depends on a percentage depends on this one, so that nobody reads "65%" in a list of those below 65.
+    Raises ValueError for infinity and NaN.
+    """
+    return int(_rounded(value, "1"))
+
+
+def _rounded(value: float, step: str) -> Decimal:
+    """The only place where marks and percentages are rounded."""
     if not math.isfinite(value):
         raise ValueError(f"{value} is no mark")
     # Ten decimals first: 1.0049999999999999 is what sums make of 1.005.
     exact = Decimal(repr(value)).quantize(Decimal("1e-10"), ROUND_HALF_UP)
-    rounded = exact.quantize(Decimal("0.01"), ROUND_HALF_UP)
-    return f"{rounded:f}".rstrip("0").rstrip(".") if rounded else "0"
+    return exact.quantize(Decimal(step), ROUND_HALF_UP)
 
 
-def counting_attempts(grading: str, marks: Sequence[float | None]) -> list[int]:
-    """Return the places of the attempts that make the grade, [] where none was handed in.
+def counting_attempts(counting: str, marks: Sequence[float | None]) -> list[int]:
+    """Return the places of the attempts that count, [] where none was handed in.
 
     `marks` stands in the order of the attempts, None for one that was not handed in: such an attempt never
     counts (Moodle mod/quiz: highest, average, first, last over finished attempts). Of equal highest marks
-    the earliest counts. Raises ValueError for an unknown `grading`.
+    the earliest counts. Raises ValueError where `counting` is none of COUNTINGS.
     """
     handed_in = [(place, value) for place, value in enumerate(marks) if value is not None]
     places = [place for place, _ in handed_in]
-    if grading == "average":
+    if counting == "average":
         return places
-    if grading == "highest":
+    if counting == "highest":
         return [max(handed_in, key=lambda pair: pair[1])[0]] if handed_in else []
-    if grading not in GRADINGS:
-        raise ValueError(f"unknown grading {grading!r}")
-    return places[:1] if grading == "first" else places[-1:]
+    if counting not in COUNTINGS:
+        raise ValueError(f"unknown counting {counting!r}")
+    return places[:1] if counting == "first" else places[-1:]
 
 
-def counting_mark(grading: str, marks: Sequence[float | None]) -> float | None:
+def counting_mark(counting: str, marks: Sequence[float | None]) -> float | None:
     """Return the mark that the attempts make together, not rounded; None where none was handed in."""
-    counting = [value for place in counting_attempts(grading, marks) if (value := marks[place]) is not None]
-    return total(counting) / len(counting) if counting else None
+    values = [value for place in counting_attempts(counting, marks) if (value := marks[place]) is not None]
+    return total(values) / len(values) if values else None

@@ -119,16 +119,6 @@ def ideal_interval(stability: float) -> int:
     return min(max(days, 1), LONGEST_INTERVAL)
 
 
-def recall_chance(memory: Memory, day: date) -> float | None:
-    """The chance, 0 to 1, that the card is recalled on `day`.
-
-    None on the day of its last review: within a day the model knows no more than the average.
-    """
-    if day <= memory.last_day:
-        return None
-    return float(_SCHEDULER.get_card_retrievability(_fsrs_card(memory, _noon(day)), _noon(day)))
-
-
 def fuzz_range(interval: int) -> tuple[int, int]:
     """The first and last interval in days that serve as well as `interval` (py-fsrs _get_fuzz_range)."""
     if interval < FIRST_FUZZED:

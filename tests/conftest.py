@@ -16,44 +16,60 @@ from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.operations.database import upgrade
 from tests.support import school
+from tests.support.databases import empty_all_tables, fresh_database
 from tests.support.pages import PageClient
 
 # A loaded machine is no fault of the code, and a run that passed here passes there.
-hypothesis_settings.register_profile(
-    "civics",
-    deadline=None,
-    derandomize="CI" in os.environ,
-    database=DirectoryBasedExampleDatabase(Path(__file__).parents[1] / ".venv" / ".cache" / "hypothesis"),
-)
-hypothesis_settings.load_profile("civics")
+EXAMPLES = Path(__file__).parents[1] / ".venv" / ".cache" / "hypothesis"
+hypothesis_settings.register_profile("here", deadline=None, database=DirectoryBasedExampleDatabase(EXAMPLES))
+hypothesis_settings.register_profile("ci", deadline=None, derandomize=True, database=None)
+hypothesis_settings.load_profile("ci" if "CI" in os.environ else "here")
+
+
+def database_of_worker(worker_id: str) -> dict[str, str]:
+    """With TEST_DATABASE_URL each process of the run has a PostgreSQL database of its own; else SQLite."""
+    server = os.environ.get("TEST_DATABASE_URL")
+    return {"DATABASE_URL": fresh_database(server, f"civics_{worker_id}")} if server else {}
 
 
 @pytest.fixture(scope="session")
-def app(tmp_path_factory: pytest.TempPathFactory) -> Flask:
+def app(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Flask:
     instance = tmp_path_factory.mktemp("instance")
-    settings = read_settings({"QUIZAPP_INSTANCE": str(instance)})
+    environment = {"QUIZAPP_INSTANCE": str(instance)} | database_of_worker(worker_id)
+    settings = read_settings(environment)
     make_instance(settings)
     application = create_app(settings)
     application.config.update(TESTING=True, WTF_CSRF_ENABLED=False)
     application.test_client_class = PageClient
     upgrade(settings)
-    with application.app_context():
-        db.engine.dispose()
-    shutil.copy(instance / "quizapp.sqlite", instance / "template.sqlite")
+    if not environment.get("DATABASE_URL"):
+        with application.app_context():
+            db.engine.dispose()
+        shutil.copy(instance / "quizapp.sqlite", instance / "template.sqlite")
     return application
 
 
 @pytest.fixture
 def database(app: Flask) -> Iterator[None]:
     """A fresh database, without an open application context: requests bring their own."""
-    instance = Path(app.instance_path)
     yield
     with app.app_context():
         db.session.remove()
+        if db.engine.dialect.name == "postgresql":
+            empty_all_tables(db.engine)
+            return
         db.engine.dispose()
+    instance = Path(app.instance_path)
     for name in ("quizapp.sqlite-wal", "quizapp.sqlite-shm"):
         (instance / name).unlink(missing_ok=True)
     shutil.copy(instance / "template.sqlite", instance / "quizapp.sqlite")
+
+
+@pytest.fixture
+def on_sqlite(app: Flask) -> None:
+    """For tests of what SQLite alone does: its lock of writers, its query plans."""
+    if app.config["SQLALCHEMY_DATABASE_URI"].startswith("postgresql"):
+        pytest.skip("about SQLite")
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.attempts import queries, regrading
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
+from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import mark, total
@@ -70,10 +71,7 @@ def _give_questions(attempt: Attempt, quiz_id: int) -> None:
     given = (
         select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(
-            QuestionVersion,
-            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
-        )
+        .join(QuestionVersion, is_current())
         .where(QuizSlot.quiz_id == quiz_id)
     )
     columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
@@ -132,8 +130,8 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
         literal(now, Moment),
     ).where(exists(is_open))
     columns = ["attempt_id", "slot", "sequence", "response", "at"]
-    result = db.session.execute(insert(Step).from_select(columns, row))
-    if result.rowcount == 0:  # type: ignore[attr-defined]
+    added = db.session.execute(insert(Step).from_select(columns, row).returning(Step.sequence))
+    if added.first() is None:
         raise _closed(attempt_id)
 
 

@@ -142,6 +142,8 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
 
 
 def _json() -> Any:
+    if b"\\u0000" in request.get_data():
+        raise InvalidResponse("a null character")
     try:
         return request.get_json()
     except RecursionError:

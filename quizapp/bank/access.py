@@ -1,8 +1,11 @@
 """May this person? The bank belongs to the school's teachers; students see sources only."""
 
+from datetime import datetime
+
 from quizapp.accounts.access import require_teacher
+from quizapp.bank.queries import is_asked_in_open_quiz
 from quizapp.db import db
-from quizapp.errors import NotFound
+from quizapp.errors import NotFound, Refused
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, Source
 
@@ -16,9 +19,20 @@ def bank_question(person: Person, question_id: int) -> Question:
     return question
 
 
-def readable_source(source_id: str) -> Source:
-    """A source: everybody who is signed in may read what it says."""
+def known_source(source_id: str) -> Source:
+    """A source of the bank, whoever asks."""
     source = db.session.get(Source, source_id)
     if source is None:
         raise NotFound
+    return source
+
+
+def readable_source(person: Person, source_id: str, now: datetime) -> Source:
+    """A source whose facts this person may read now: teachers always.
+
+    Raises Refused for a student with an open quiz, not handed in, that asks for these facts.
+    """
+    source = known_source(source_id)
+    if person.role == "student" and is_asked_in_open_quiz(source_id, person.id, now):
+        raise Refused("source_held")
     return source

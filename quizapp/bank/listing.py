@@ -13,6 +13,7 @@ from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.translations import gettext, ngettext
+from quizapp.web.addresses import whole_number
 
 FILTERS = ("text", "topic", "kind", "status")
 MOST_PAGES = 100_000
@@ -40,7 +41,7 @@ def listing(args: Mapping[str, str]) -> dict[str, Any]:
 
 def _page(wanted: Wanted, text: str) -> tuple[int, Found]:
     """The page with this number, or the last one there is."""
-    page = min(MOST_PAGES, max(1, int(text))) if text.isdecimal() and text.isascii() else 1
+    page = min(MOST_PAGES, max(1, whole_number(text) or 1))
     found = queries.search(wanted, page)
     last = max(1, -(-found.total // PAGE_SIZE))
     return (page, found) if page <= last else (last, queries.search(wanted, last))

@@ -43,8 +43,11 @@ def _filled(problem: Problem, part: int, otherwise: str) -> str:
 def _variant(problem: Problem) -> str:
     """The key of the texts: some codes read differently by what they come with."""
     params = problem.params
-    if problem.code == "too_short" and params.get("minimum") == 1:
-        return "empty_text"
+    if problem.code == "empty_text" or (problem.code == "too_short" and params.get("minimum") == 1):
+        of_field = f"empty_text:{problem.path[-1]}" if len(problem.path) == 1 else ""
+        return of_field if of_field in TEXTS else "empty_text"
+    if problem.code == "bad_date" and not str(params.get("value", params.get("text", "-"))).strip():
+        return "bad_date:empty"
     if problem.code == "missing_field" and params.get("field") == "answer":
         return "missing_field:answer"
     if problem.code == "unknown_field" and "nearest" in params:

@@ -26,8 +26,12 @@ class Fault:
 
 
 def show(form: "QuestionForm", problems: Sequence[Problem]) -> list[Fault]:
-    """Put each problem beside its field; returns the entries of the summary."""
-    return [_show(form, problem) for problem in problems]
+    """Put each problem beside its field; returns the entries of the summary, in the order of the page."""
+    order = {name: place for place, name in enumerate(form._fields)}
+    in_order = sorted(
+        problems, key=lambda problem: order.get(str(problem.path[0]) if problem.path else "", -1)
+    )
+    return [_show(form, problem) for problem in in_order]
 
 
 def _show(form: "QuestionForm", problem: Problem) -> Fault:

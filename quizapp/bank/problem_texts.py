@@ -7,6 +7,8 @@ Texts = dict[str, tuple[str, str]]
 # A question by itself: texts, options, answers.
 _QUESTIONS: Texts = {
     "empty_text": (_l("This is empty."), _l("Write something here, or remove it.")),
+    "empty_text:stem": (_l("There is no question yet."), _l("Write it.")),
+    "empty_text:topic": (_l("There is no topic yet."), _l("Choose one, or name a new one.")),
     "too_few_options": (_l("A choice needs at least two options."), _l("Add another option.")),
     "equal_options": (
         _l("This option says the same as option %(first)s."),
@@ -58,6 +60,10 @@ _QUESTIONS: Texts = {
     "unknown_fold": (
         _l("“%(fold)s” is not a difference that can be overlooked."),
         _l("Use case, accents, punctuation or space."),
+    ),
+    "bad_date:empty": (
+        _l("There is no date yet."),
+        _l("Write the right one, for example 2025-06-05, 2025-06 or 2025."),
     ),
     "bad_date": (
         _l("“%(value)s” is not a date."),
@@ -238,7 +244,7 @@ _FACTS: Texts = {
     ),
     "value_does_not_fit_kind": (
         _l("The value “%(value)s” does not fit a fact of kind “%(kind)s”."),
-        _l("Dates are written as 2025-06-05, durations as PT90M or as a number with a unit."),
+        _l("Dates are written as 2025-06-05, durations as PT90M or with a unit; a term is its own value."),
     ),
     "no_such_paragraph": (
         _l("There is no paragraph %(paragraph)s; the text has %(count)s."),

@@ -2,14 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, exists, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
-from quizapp.models.attempts import AttemptSlot, Step
-from quizapp.models.bank import Fact, Question, QuestionVersion, Source
-from quizapp.models.quizzes import QuizSlot
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion, Source
+from quizapp.models.classrooms import Membership
+from quizapp.models.quizzes import Assignment, QuizSlot
 from quizapp.values.folding import fold
 
 PAGE_SIZE = 40
@@ -64,11 +67,13 @@ def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
     return query.where(Question.status != "retired")
 
 
+def is_current() -> ColumnElement[bool]:
+    """The version is the one that new quizzes get of its question."""
+    return and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
+
+
 def _with_content(query: Select[Any]) -> Select[Any]:
-    return query.join(
-        QuestionVersion,
-        (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
-    )
+    return query.join(QuestionVersion, is_current())
 
 
 def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
@@ -132,15 +137,37 @@ def sources() -> Sequence[Source]:
     return db.session.scalars(select(Source).order_by(Source.title)).all()
 
 
+def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
+    """Whether a quiz that is open for this student, and not handed in, has a question that cites the source.
+
+    Any version of the question counts, since an attempt keeps the one it was given.
+    """
+    attempts = exists().where(Attempt.assignment_id == Assignment.id, Attempt.person_id == person_id)
+    is_done = attempts.where(Attempt.handed_in_at.is_not(None))
+    is_working = attempts.where(Attempt.handed_in_at.is_(None))
+    query = (
+        select(Assignment.id)
+        .join(
+            Membership,
+            and_(
+                Membership.classroom_id == Assignment.classroom_id,
+                Membership.person_id == person_id,
+                students_now(),
+            ),
+        )
+        .join(QuizSlot, QuizSlot.quiz_id == Assignment.quiz_id)
+        .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
+        .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
+        .join(Fact, Fact.id == QuestionFact.fact_id)
+        .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
+        .where(or_(~is_done, is_working))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
+
+
 def facts_of_source(source_id: str) -> Sequence[Fact]:
     """The facts of a source that still stand in its sheet, in their order."""
     return db.session.scalars(
         select(Fact).where(Fact.source_id == source_id, Fact.is_retired.is_(False)).order_by(Fact.position)
     ).all()
-
-
-def all_facts() -> list[tuple[str, str]]:
-    """Every current fact as (id, statement), by source and order: what an editor may cite."""
-    query = select(Fact.id, Fact.content).where(Fact.is_retired.is_(False))
-    rows = db.session.execute(query.order_by(Fact.source_id, Fact.position))
-    return [(fact_id, content["statement"]) for fact_id, content in rows]

@@ -159,8 +159,7 @@ def sources() -> ResponseReturnValue:
 
 @blueprint.get("/sources/<source_id>")
 def source(source_id: str) -> ResponseReturnValue:
-    current_person()
-    found = access.readable_source(source_id)
+    found = access.readable_source(current_person(), source_id, now())
     facts = queries.facts_of_source(source_id)
     return render_template(
         "bank/source.html",

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
@@ -16,6 +16,11 @@ class ClassRow:
 
     classroom: Classroom
     students: int
+
+
+def students_now() -> ColumnElement[bool]:
+    """The membership is that of a student who is in the class now."""
+    return and_(Membership.role == "student", Membership.left_at.is_(None))
 
 
 def classes_taught_by(person: Person) -> list[ClassRow]:

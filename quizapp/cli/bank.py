@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from quizapp.bank.access import readable_source
+from quizapp.bank.access import known_source
 from quizapp.bank.files import Fault, check_against_texts, count_by_kind, read_files
 from quizapp.bank.messages import mend, sentence
 from quizapp.bank.texts import attach
@@ -92,7 +92,7 @@ def attach_text(source_id: str, file: Path) -> None:
     """
     with open_school() as settings:
         try:
-            readable_source(source_id)
+            known_source(source_id)
         except NotFound:
             raise SetupError(f"There is no source {source_id!r}. Load the bank first.") from None
         count = attach(settings.texts, source_id, file)

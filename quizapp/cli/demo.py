@@ -15,7 +15,6 @@ from quizapp.operations.demo import SignIn, build_demo
 from quizapp.operations.demo_removal import remove_demo
 from quizapp.operations.remembered import remember
 
-
 # Remembered, so that the next start does not build the demo school again.
 DEMO_REMOVED = "demo removed"
 

@@ -33,7 +33,7 @@ def text_cell(value: str) -> str:
 
 
 def without_guard(cell: str) -> str:
-    """The cleaned text that `text_cell` was given."""
+    """The cleaned text that `text_cell` was given: for whoever reads the files back, as the tests do."""
     return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
 
 

@@ -15,6 +15,7 @@ KINDS = QUANTITY_KINDS | {
     "visit",
     "agreement",
     "absence",
+    "term",  # the value is the term, the statement what it means
 }
 STATUSES = ("planned", "held", "cancelled")
 HOWS = ("contradicts", "scope", "silent")

@@ -2,20 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
-from babel.dates import format_date, format_skeleton
 from markupsafe import Markup, escape
 
+from quizapp.bank.dates import date_in_words
 from quizapp.questions import Body, Question
 from quizapp.questions.date import Date
 from quizapp.questions.multiple_choice import MultipleChoice
 from quizapp.questions.ordering import Ordering
 from quizapp.questions.single_choice import SingleChoice
 from quizapp.questions.true_false import TrueFalse
-from quizapp.translations import current_locale, gettext
-from quizapp.values.edtf import EdtfDate
+from quizapp.translations import gettext
 from quizapp.web.text import inline_markdown, markdown
 
 
@@ -69,24 +67,10 @@ def _back(body: Body) -> Markup:
     if isinstance(body, TrueFalse):
         return escape(gettext("True") if body.answer else gettext("False"))
     if isinstance(body, Date):
-        return escape(_date_in_words(body.answer))
+        return escape(date_in_words(body.answer))
     return escape(body.summarize(body.right_answer()))
 
 
 def _listed(tag: str, texts: Sequence[str]) -> Markup:
     items = Markup("").join(Markup("<li>{}</li>").format(inline_markdown(text)) for text in texts)
     return Markup("<{0}>{1}</{0}>").format(Markup(tag), items)
-
-
-def _date_in_words(text: str) -> str:
-    """An EDTF date as people write it; forms that have no plain words stay as they are."""
-    try:
-        precision = EdtfDate.parse(text).precision
-        if precision == "day":
-            return str(format_date(date.fromisoformat(text), "long", locale=current_locale()))
-        if precision == "month":
-            first = date.fromisoformat(f"{text}-01")
-            return str(format_skeleton("yMMMM", first, locale=current_locale()))
-    except ValueError:
-        pass  # a qualified date such as "2017-04~"
-    return text

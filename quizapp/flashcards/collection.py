@@ -1,21 +1,23 @@
 """Which questions are a student's cards: conditions that the reads of this room share."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from quizapp.classrooms.queries import students_now
 from quizapp.models.attempts import Attempt
 from quizapp.models.bank import Question
 from quizapp.models.classrooms import Membership
 from quizapp.models.flashcards import Card, CardState, Deck
 from quizapp.models.quizzes import Assignment, QuizSlot
 
+# A test that its teacher has not released this long after it closed was forgotten.
+LONGEST_HELD = timedelta(days=60)
+
 
 def classes_of(person_id: int) -> Select[int]:
     """The ids of the classes that this student is in now."""
-    return select(Membership.classroom_id).where(
-        Membership.person_id == person_id, Membership.role == "student", Membership.left_at.is_(None)
-    )
+    return select(Membership.classroom_id).where(Membership.person_id == person_id, students_now())
 
 
 def topics_of(person_id: int) -> Select[str]:
@@ -32,8 +34,8 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
     """The question waits: it stands in a quiz of the student whose answers may not be seen yet.
 
     These are quizzes that are open and not handed in by the student, and quizzes whose answers the teacher
-    shows later (the release rule of the assignment). Before a quiz opens nothing is held, so that students
-    can study for it.
+    shows later (the release rule of the assignment), but no longer than LONGEST_HELD after the close. Before
+    a quiz opens nothing is held, so that students can study for it.
     """
     handed_in = exists().where(
         Attempt.assignment_id == Assignment.id,
@@ -41,6 +43,7 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
         Attempt.handed_in_at.is_not(None),
     )
     released = and_(Assignment.released_at.is_not(None), Assignment.released_at <= now)
+    is_fresh = Assignment.closes_at > now - LONGEST_HELD
     running = and_(now < Assignment.closes_at, or_(Assignment.release == "after_close", ~handed_in))
     waiting = (
         select(QuizSlot.question_id)
@@ -48,7 +51,7 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
         .where(
             Assignment.classroom_id.in_(classes_of(person_id)),
             Assignment.opens_at <= now,
-            or_(running, and_(Assignment.release == "by_teacher", ~released)),
+            or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh)),
         )
     )
     return Question.id.in_(waiting)

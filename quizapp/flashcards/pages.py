@@ -18,6 +18,8 @@ from quizapp.translations.times import day_in_words
 
 Context = dict[str, Any]
 
+LONGEST_OPEN = timedelta(days=30)  # no page of a card stays open that long
+
 
 def decks_context(overview: Overview | None) -> Context:
     """The page of all decks; None for a student without a class."""
@@ -144,4 +146,6 @@ def parse_shown_at(text: str, now: datetime) -> datetime | None:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo is not None and moment <= now else None
+    if moment.tzinfo is None:
+        return None
+    return moment if timedelta(0) <= now - moment <= LONGEST_OPEN else None

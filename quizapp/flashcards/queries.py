@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import and_, func, null, select
 
 from quizapp import scheduling
+from quizapp.bank.queries import is_current
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.flashcards.collection import is_card, is_held, is_studied, is_unseen, topics_of
 from quizapp.flashcards.queue import Due, Rated
@@ -32,7 +34,7 @@ def study_zone(person_id: int) -> str | None:
     return db.session.scalar(
         select(Classroom.time_zone)
         .join(Membership, Membership.classroom_id == Classroom.id)
-        .where(Membership.person_id == person_id, Membership.role == "student", Membership.left_at.is_(None))
+        .where(Membership.person_id == person_id, students_now())
         .order_by(Membership.joined_at, Classroom.id)
         .limit(1)
     )
@@ -93,12 +95,11 @@ def shown_card(person_id: int, question_id: int) -> ShownCard:
         .where(Review.person_id == person_id, Review.card_id == Card.id, Review.undone_at.is_(None))
         .scalar_subquery()
     )
-    is_current = and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
     is_own = and_(CardState.card_id == Card.id, CardState.person_id == person_id)
     query = (
         select(QuestionVersion.content, CardState, times_seen)
         .select_from(Question)
-        .join(QuestionVersion, is_current)
+        .join(QuestionVersion, is_current())
         .outerjoin(Card, Card.question_id == Question.id)
         .outerjoin(CardState, is_own)
         .where(Question.id == question_id)

@@ -14,6 +14,7 @@ from quizapp.flashcards.queue import NEW_PER_DAY
 from quizapp.models.accounts import Person
 from quizapp.scheduling import Rating
 from quizapp.translations import gettext, ngettext
+from quizapp.web.addresses import whole_number
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
 
@@ -57,7 +58,7 @@ def _done(student: Person, topic: str | None) -> ResponseReturnValue:
 @blueprint.post("/cards/rate")
 def rate() -> ResponseReturnValue:
     student = access.require_student(current_person())
-    question_id = _stored_id(request.form.get("card", ""))
+    question_id = whole_number(request.form.get("card", ""))
     rating = RATINGS.get(request.form.get("rating", ""))
     shown_at = pages.parse_shown_at(request.form.get("shown_at", ""), now())
     if question_id is None or rating is None or shown_at is None:
@@ -70,16 +71,10 @@ def rate() -> ResponseReturnValue:
 @blueprint.post("/cards/undo")
 def undo() -> ResponseReturnValue:
     student = access.require_student(current_person())
-    review = access.own_review(student, _stored_id(request.args.get("review", "")))
+    review = access.own_review(student, whole_number(request.args.get("review", "")))
     actions.undo(person=student, review_id=review.id, now=now())
     db.session.commit()
     return _back_to_study()
-
-
-def _stored_id(text: str) -> int | None:
-    """The id that a form sends; None for what no table could hold."""
-    is_id = text.isascii() and text.isdecimal() and len(text) <= 9
-    return int(text) if is_id else None
 
 
 def _back_to_study() -> ResponseReturnValue:

@@ -92,7 +92,10 @@ def read_source(text: str) -> SourceRead:
 
 
 def write_questions(topic: str, questions: Iterable[Question]) -> str:
-    """A question file that reads back to equal questions; those of another topic carry it themselves."""
+    """A question file that reads back to equal questions; those of another topic carry it themselves.
+
+    For scripts that keep a bank as files; in the house only the tests write one, to read it back.
+    """
     return yaml_writer.write({"topic": topic, "questions": [_written(q, topic) for q in questions]})
 
 

@@ -177,7 +177,10 @@ COMMON: dict[str, Schema] = {
     "status": _choice("Whether it may be used", "draft", "ready", "retired"),
     "version": _whole("Counts the changes of the question", 1, 1_000_000),
     "mark": _number("What a right answer earns", exclusiveMinimum=0, maximum=1000),
-    "hints": _list("Shown one by one after wrong tries", _text("A hint", 1000), 0, 10),
+    "hints": {
+        **_list("Helps for practice, the mildest first", _text("A hint", 1000), 0, 10),
+        "description": "Kept with the question and shown to teachers; students do not see hints yet.",
+    },
     "feedback": _record(
         [],
         {"right": _text("After a right answer", 2000, 0), "wrong": _text("After a wrong one", 2000, 0)},

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.flashcards.collection import classes_of
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
@@ -76,19 +77,25 @@ def answers_in_open_attempts(person_id: int) -> Mapping[int, list[Any]]:
     return answers
 
 
-def assigned_to_classes(classroom_ids: Iterable[int]) -> Sequence[AssignedRow]:
-    """The quizzes assigned to these classes, the first to close first."""
+def assigned_to_classes(classroom_ids: Iterable[int], since: datetime) -> Sequence[AssignedRow]:
+    """The quizzes assigned to these classes that did not close before `since`, the first to close first."""
     return db.session.execute(
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(list(classroom_ids)))
+        .where(Assignment.classroom_id.in_(list(classroom_ids)), Assignment.closes_at >= since)
         .order_by(Assignment.closes_at, Assignment.id)
     ).all()
 
 
-def handed_in_counts(classroom_ids: Iterable[int]) -> Mapping[int, int]:
-    """How many of the students who are in these classes now have handed in each quiz, by assignment."""
+def is_any_assigned(classroom_ids: Iterable[int]) -> bool:
+    """Whether these classes were ever assigned a quiz."""
+    query = select(Assignment.id).where(Assignment.classroom_id.in_(list(classroom_ids))).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def handed_in_counts(assignment_ids: Iterable[int]) -> Mapping[int, int]:
+    """How many of the students who are in the class now have handed in, by assignment."""
     rows = db.session.execute(
         select(Attempt.assignment_id, func.count(Attempt.person_id.distinct()))
         .join(Assignment, Assignment.id == Attempt.assignment_id)
@@ -98,10 +105,7 @@ def handed_in_counts(classroom_ids: Iterable[int]) -> Mapping[int, int]:
             & (Membership.person_id == Attempt.person_id),
         )
         .where(
-            Assignment.classroom_id.in_(list(classroom_ids)),
-            Membership.role == "student",
-            Membership.left_at.is_(None),
-            Attempt.handed_in_at.is_not(None),
+            Attempt.assignment_id.in_(list(assignment_ids)), students_now(), Attempt.handed_in_at.is_not(None)
         )
         .group_by(Attempt.assignment_id)
     )

@@ -1,13 +1,15 @@
 """What waits for a teacher: open quizzes of each class, marks to show, and the first steps."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from quizapp.attempts.dispute_queries import open_dispute_count
 from quizapp.classrooms.queries import ClassRow, classes_taught_by
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow
 from quizapp.models.accounts import Person
+
+TERM = timedelta(days=120)  # what closed longer ago no longer waits for anybody
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,30 +56,29 @@ class TeacherToday:
     @property
     def open(self) -> list[Counted]:
         """The open quizzes of all classes, the first to close first."""
-        found = [quiz for room in self.classes for quiz in room.open]
+        found = [quiz for entry in self.classes for quiz in entry.open]
         return sorted(found, key=lambda quiz: quiz.assignment.closes_at)
 
     @property
     def waiting(self) -> int:
         """How many quizzes wait until the teacher shows their marks."""
-        return sum(len(room.waiting) for room in self.classes)
+        return sum(len(entry.waiting) for entry in self.classes)
 
 
 def teacher_today(teacher: Person, now: datetime) -> TeacherToday:
     """Read and sort what waits for this teacher."""
     rows = classes_taught_by(teacher)
-    ids = [row.classroom.id for row in rows]
-    assigned = queries.assigned_to_classes(ids)
-    counts = queries.handed_in_counts(ids)
-    by_class: dict[int, list[Counted]] = {room_id: [] for room_id in ids}
     students = {row.classroom.id: row.students for row in rows}
+    assigned = queries.assigned_to_classes(students, now - TERM)
+    counts = queries.handed_in_counts(row.id for row in assigned)
+    by_class: dict[int, list[Counted]] = {classroom_id: [] for classroom_id in students}
     for row in assigned:
         by_class[row.classroom_id].append(Counted(row, counts.get(row.id, 0), students[row.classroom_id]))
-    steps = FirstSteps(bool(rows), queries.newest_quiz_of(teacher.id), bool(assigned))
+    steps = FirstSteps(bool(rows), queries.newest_quiz_of(teacher.id), queries.is_any_assigned(students))
     return TeacherToday(
         [_class_today(row, by_class[row.classroom.id], now) for row in rows],
         steps,
-        open_dispute_count(teacher) if assigned else 0,
+        open_dispute_count(teacher) if rows else 0,
     )
 
 

@@ -8,7 +8,6 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.db import Base, Moment
 
 RELEASES = ("after_hand_in", "after_close", "by_teacher")
-COUNTINGS = ("highest", "average", "first", "last")
 
 
 class Quiz(Base):

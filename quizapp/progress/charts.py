@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-HEIGHT = 176
 AXIS = 146
 TALLEST = 112
 WIDTH = 9.2  # percent

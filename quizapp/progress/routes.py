@@ -11,11 +11,13 @@ from quizapp.classrooms import queries as class_queries
 from quizapp.classrooms.access import own_student
 from quizapp.errors import NotFound
 from quizapp.flashcards.queries import study_zone
+from quizapp.marking import whole_percent
 from quizapp.progress import overview, sentences
 from quizapp.progress.charts import columns
 from quizapp.web.requests import now
 
 blueprint = Blueprint("progress", __name__)
+blueprint.add_app_template_filter(whole_percent)
 
 RECENT_SHOWN = 8
 
@@ -31,7 +33,7 @@ def mine() -> ResponseReturnValue:
         "progress/mine.html",
         **_shown(found),
         lede=sentences.lede(found.topics),
-        waiting=sentences.waiting(found.hidden),
+        waiting=sentences.waiting(found.marks_wait, found.answers_wait),
         classes=class_queries.classes_of_student(person),
         today=_today(study_zone(person.id) or "UTC"),
     )
@@ -40,14 +42,14 @@ def mine() -> ResponseReturnValue:
 @blueprint.get("/classes/<int:classroom_id>/students/<int:person_id>/progress")
 def student(classroom_id: int, person_id: int) -> ResponseReturnValue:
     """What a student of the teacher's class did in this class."""
-    classroom, pupil = own_student(current_person(), classroom_id, person_id)
+    classroom, person = own_student(current_person(), classroom_id, person_id)
     found = overview.overview_for_teacher(classroom_id, person_id, now())
     return render_template(
         "progress/student.html",
         **_shown(found),
-        lede=sentences.lede(found.topics, pupil.given_name),
+        lede=sentences.lede(found.topics, person.given_name),
         classroom=classroom,
-        student=pupil,
+        student=person,
         today=_today(classroom.time_zone),
     )
 

@@ -84,15 +84,26 @@ def points(value: float) -> str:
     return round_for_display(value)
 
 
-def waiting(hidden: int) -> str:
-    """That marks will come later; "" where none wait."""
-    if not hidden:
-        return ""
-    return ngettext(
-        "The mark of one quiz comes when your teacher shows it.",
-        "The marks of %(num)d quizzes come when your teacher shows them.",
-        hidden,
-    )
+def waiting(marks: int, answers: int) -> str:
+    """That the marks of so many quizzes, and the answers of others, come later; "" where nothing waits."""
+    sentences = []
+    if marks:
+        sentences.append(
+            ngettext(
+                "The mark of one quiz comes when your teacher shows it.",
+                "The marks of %(num)d quizzes come when your teacher shows them.",
+                marks,
+            )
+        )
+    if answers:
+        sentences.append(
+            ngettext(
+                "The answers of one quiz count here by topic once the quiz has closed.",
+                "The answers of %(num)d quizzes count here by topic once the quizzes have closed.",
+                answers,
+            )
+        )
+    return " ".join(sentences)
 
 
 def weekday(day: date) -> str:

@@ -47,6 +47,7 @@ def _status(fact: Fact) -> Iterator[Problem]:
 def _value(fact: Fact) -> Iterator[Problem]:
     is_bad_date = fact.kind == "date" and date_of(fact) is None
     is_bad_amount = fact.kind in QUANTITY_KINDS and quantity_of(fact) is None
-    if is_bad_date or is_bad_amount:
+    is_bare_term = fact.kind == "term" and not fact.value
+    if is_bad_date or is_bad_amount or is_bare_term:
         value = "" if fact.value is None else str(fact.value)
         yield Problem("value_does_not_fit_kind", ("value",), {"kind": fact.kind, "value": value})

@@ -5,12 +5,14 @@ from datetime import datetime
 
 from sqlalchemy import delete, select
 
+from quizapp.bank.queries import is_current
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem, Refused
+from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import COUNTINGS, RELEASES, Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
 from quizapp.quizzes.queries import is_in_use, slot_ids
 
 HIGHEST_MARK = 100
@@ -51,10 +53,7 @@ def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
 def _full_marks(question_ids: Iterable[int]) -> dict[int, float]:
     rows = db.session.execute(
         select(Question.id, QuestionVersion.content)
-        .join(
-            QuestionVersion,
-            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
-        )
+        .join(QuestionVersion, is_current())
         .where(Question.id.in_(list(question_ids)), Question.status == "ready")
     )
     return {question_id: float(content.get("mark", 1)) for question_id, content in rows}
@@ -146,7 +145,7 @@ def change_assignment(
     attempts_allowed: int,
     counting: str,
 ) -> None:
-    """Set the terms of an assignment; raises Invalid."""
+    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
     problems = []
     if not opens_at < due_at <= closes_at:
         problems.append(Problem("dates_out_of_order", ("due_at",)))
@@ -158,10 +157,17 @@ def change_assignment(
         problems.append(Problem("not_allowed", ("release",)))
     if problems:
         raise Invalid(problems)
+    if release != assignment.release:
+        assignment.released_at = None
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
 
 
 def release_marks(assignment: Assignment, now: datetime) -> None:
-    """Let the students of this assignment see their marks and answers from now on."""
+    """Let the students of this assignment see their marks and answers from now on.
+
+    Raises Refused where the rule is not by_teacher: such a release would wait for a later change of the rule.
+    """
+    if assignment.release != "by_teacher":
+        raise Refused("not_released_by_teacher")
     assignment.released_at = assignment.released_at or now

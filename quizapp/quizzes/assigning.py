@@ -10,17 +10,20 @@ from quizapp.accounts.sessions import current_person
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
-from quizapp.errors import Invalid, Refused
-from quizapp.marking import counting_mark, round_for_display
+from quizapp.errors import Invalid, NotFound, Refused
+from quizapp.marking import counting_attempts, counting_mark, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, queries
 from quizapp.quizzes.forms import AssignmentForm, local_moments, usual_moments
 from quizapp.translations import gettext
 from quizapp.web import once
+from quizapp.web.addresses import whole_number
 from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
+
+TERMS = ("release", "attempts_allowed", "counting")
 
 
 def install(blueprint: Blueprint) -> None:
@@ -34,27 +37,45 @@ def install(blueprint: Blueprint) -> None:
 
 
 def assign(quiz_id: int) -> ResponseReturnValue:
-    """Choose class, dates and terms."""
+    """Choose dates and terms for a class; of several classes, the class first (`class` in the address)."""
     quiz = access.own_quiz(current_person(), quiz_id)
-    classes = {row.classroom.id: row.classroom for row in classes_taught_by(current_person())}
+    classes = classes_taught_by(current_person())
     if not classes:
         flash(gettext("Make a class first; then you can assign this quiz to it."), "error")
         return redirect(url_for("classrooms.new_class"))
-    chosen = classes.get(request.args.get("class", 0, type=int)) or next(iter(classes.values()))
-    form = AssignmentForm(classroom_id=chosen.id, **usual_moments(now(), chosen.time_zone))
-    form.classroom_id.choices = choices((classroom.id, classroom.name) for classroom in classes.values())
+    wanted = request.args.get("class")
+    if wanted is None and len(classes) > 1:
+        return render_template("quizzes/choose_class.html", quiz=quiz, rows=classes)
+    classroom = classes[0].classroom if wanted is None else own_class(current_person(), _class_id(wanted))
+    return _assign_to(quiz, classroom, is_only=len(classes) == 1)
+
+
+def _class_id(text: str) -> int:
+    number = whole_number(text)
+    if number is None:
+        raise NotFound
+    return number
+
+
+def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseReturnValue:
+    form = AssignmentForm(classroom_id=classroom.id, **usual_moments(now(), classroom.time_zone))
+    form.classroom_id.choices = choices([(classroom.id, classroom.name)])
     if form.validate_on_submit():
-        made = once.earlier_result() or _assigned(quiz, form, classes[form.classroom_id.data])
+        made = once.earlier_result() or _assigned(quiz, form, classroom)
         if made:
             return made
-    zones = {classroom.name: classroom.time_zone for classroom in classes.values()}
-    page = render_template("quizzes/assign.html", form=form, quiz=quiz, zone=chosen.time_zone, zones=zones)
+    page = render_template(
+        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only
+    )
     return page, 422 if form.errors else 200
 
 
 def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:
     """Assign as the form says; None where it cannot be done, and the form then says why."""
     terms = _terms(form, classroom.time_zone)
+    if terms["closes_at"] <= now():
+        form.closes_at.errors = [gettext("This time is over. Choose a later one.")]
+        return None
     try:
         made = actions.assign_quiz(quiz, classroom, **terms, teacher=current_person(), now=now())
     except (Invalid, Refused) as error:
@@ -67,8 +88,7 @@ def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Respons
 
 
 def _terms(form: AssignmentForm, zone: str) -> dict[str, Any]:
-    names = ("release", "attempts_allowed", "counting")
-    return {**form.moments(zone), **{name: form[name].data for name in names}}
+    return {**form.moments(zone), **{name: form[name].data for name in TERMS}}
 
 
 def _show(form: AssignmentForm, error: Invalid | Refused) -> None:
@@ -90,48 +110,45 @@ def assignments(classroom_id: int) -> ResponseReturnValue:
 
 def assignment(assignment_id: int) -> ResponseReturnValue:
     """Who has handed in, and with what mark."""
-    found, quiz, classroom = access.own_assignment(current_person(), assignment_id)
-    rows = [_student(row, found) for row in queries.students_of_assignment(found)]
+    assigned, quiz, classroom = access.own_assignment(current_person(), assignment_id)
+    rows = [_student(row, assigned) for row in queries.students_of_assignment(assigned)]
     return render_template(
         "quizzes/assignment.html",
-        assignment=found,
+        assignment=assigned,
         quiz=quiz,
         classroom=classroom,
         rows=rows,
         handed_in=sum(row["mark"] is not None for row in rows),
-        is_closed=now() >= found.closes_at,
-        is_open=found.opens_at <= now() < found.closes_at,
+        is_closed=now() >= assigned.closes_at,
+        is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,
     )
 
 
-def _student(row: queries.StudentRow, found: Assignment) -> dict[str, Any]:
+def _student(row: queries.StudentRow, assigned: Assignment) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
-    handed_in = [attempt for attempt in row.attempts if attempt.handed_in_at]
-    handed_in_at = handed_in[-1].handed_in_at if handed_in else None
+    counting = [row.attempts[place] for place in counting_attempts(assigned.counting, marks)]
+    # Of several attempts that count together the last one says when the work was done.
+    handed_in_at = counting[-1].handed_in_at if counting else None
     return {
         "student": row.student,
         "attempts": row.attempts,
-        "mark": counting_mark(found.counting, marks),
-        "max_mark": handed_in[-1].max_mark if handed_in else None,
+        "mark": counting_mark(assigned.counting, marks),
+        "max_mark": counting[-1].max_mark if counting else None,
         "handed_in_at": handed_in_at,
-        "is_late": handed_in_at is not None and handed_in_at > found.due_at,
+        "is_late": handed_in_at is not None and handed_in_at > assigned.due_at,
         "is_working": bool(row.attempts and row.attempts[-1].handed_in_at is None),
     }
 
 
 def edit(assignment_id: int) -> ResponseReturnValue:
     """Change the dates and terms of an assignment."""
-    found, quiz, classroom = access.own_assignment(current_person(), assignment_id)
-    moments = {name: getattr(found, name) for name in ("opens_at", "due_at", "closes_at")}
-    form = AssignmentForm(obj=found, data=local_moments(moments, classroom.time_zone))
+    assigned, quiz, classroom = access.own_assignment(current_person(), assignment_id)
+    form = AssignmentForm(data=_stored_terms(assigned, classroom.time_zone))
     form.classroom_id.choices = choices([(classroom.id, classroom.name)])
-    for name, moment in local_moments(moments, classroom.time_zone).items():
-        if not form.is_submitted():
-            form[name].data = moment
     if form.validate_on_submit():
         try:
-            actions.change_assignment(found, **_terms(form, classroom.time_zone))
+            actions.change_assignment(assigned, **_terms(form, classroom.time_zone))
         except Invalid as error:
             db.session.rollback()
             _show(form, error)
@@ -145,10 +162,16 @@ def edit(assignment_id: int) -> ResponseReturnValue:
     return page, 422 if form.errors else 200
 
 
+def _stored_terms(assigned: Assignment, zone: str) -> dict[str, Any]:
+    moments = {name: getattr(assigned, name) for name in ("opens_at", "due_at", "closes_at")}
+    terms = {name: getattr(assigned, name) for name in ("classroom_id", *TERMS)}
+    return {**terms, **local_moments(moments, zone)}
+
+
 def release(assignment_id: int) -> ResponseReturnValue:
     """Let students see marks and answers."""
-    found, _, _ = access.own_assignment(current_person(), assignment_id)
-    actions.release_marks(found, now())
+    assigned, _, _ = access.own_assignment(current_person(), assignment_id)
+    actions.release_marks(assigned, now())
     db.session.commit()
     flash(gettext("Students can now see their marks and the answers."))
     return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))

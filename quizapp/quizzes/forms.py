@@ -29,7 +29,7 @@ class InThisCentury:
     """A year that is typed wrong is told, and not stored."""
 
     def __call__(self, _form: Form, field: Field) -> None:
-        if not FIRST_YEAR <= field.data.year <= LAST_YEAR:
+        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
             raise StopValidation(gettext("Check the year."))
 
 

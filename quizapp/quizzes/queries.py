@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from quizapp.bank.queries import QuestionRow, question_rows
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt
@@ -94,8 +95,7 @@ def _assignments(condition: Any) -> list[AssignmentRow]:
         Attempt.assignment_id == Assignment.id,
         Attempt.person_id == Membership.person_id,
         Membership.classroom_id == Assignment.classroom_id,
-        Membership.role == "student",
-        Membership.left_at.is_(None),
+        students_now(),
     )
     handed_in = started.where(Attempt.handed_in_at.is_not(None))
     query = (
@@ -114,11 +114,7 @@ def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
         select(Person, Attempt)
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Attempt, (Attempt.person_id == Person.id) & (Attempt.assignment_id == assignment.id))
-        .where(
-            Membership.classroom_id == assignment.classroom_id,
-            Membership.role == "student",
-            Membership.left_at.is_(None),
-        )
+        .where(Membership.classroom_id == assignment.classroom_id, students_now())
         .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id, Attempt.number)
     )
     found: dict[int, StudentRow] = {}

@@ -1,5 +1,7 @@
 """A teacher's quizzes: build one from the bank."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -16,11 +18,11 @@ from quizapp.quizzes import access, actions, assigning, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
+from quizapp.web.addresses import whole_number
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
 
 LAST_PAGE = 10_000
-ID_DIGITS = 9  # a longer number is no id, and more than a database can compare
 
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
@@ -65,18 +67,23 @@ def settings(quiz_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/quizzes/<int:quiz_id>")
 def quiz(quiz_id: int) -> ResponseReturnValue:
-    found = access.own_quiz(current_person(), quiz_id)
-    slots = queries.slots_of_quiz(quiz_id)
+    return _quiz_page(access.own_quiz(current_person(), quiz_id))
+
+
+def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
+    """The builder; `wrong` is a mark that could not be set: question_id, typed and sentence."""
+    slots = queries.slots_of_quiz(found.id)
     return render_template(
         "quizzes/quiz.html",
         quiz=found,
         slots=slots,
         total=sum(row.slot.max_mark for row in slots),
-        is_in_use=queries.is_in_use(quiz_id),
-        assignments=queries.assignments_of_quiz(quiz_id),
+        is_in_use=queries.is_in_use(found.id),
+        assignments=queries.assignments_of_quiz(found.id),
         points=round_for_display,
         kinds=KINDS,
         now=now(),
+        wrong=wrong,
     )
 
 
@@ -93,8 +100,18 @@ def preview(quiz_id: int) -> ResponseReturnValue:
 @blueprint.route("/quizzes/<int:quiz_id>/add", methods=["GET", "POST"])
 def add_questions(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
-    if request.method == "POST":
-        return _add_chosen(found)
+    if request.method == "GET":
+        return _choosing_page(found)
+    ids = [whole_number(text) for text in request.form.getlist("question")]
+    if not ids:
+        return _choosing_page(found, is_nothing_ticked=True), 422
+    count = actions.add_questions(found, [number for number in ids if number is not None])
+    db.session.commit()
+    flash(ngettext("%(num)d question added.", "%(num)d questions added.", count))
+    return redirect(url_for("quizzes.quiz", quiz_id=quiz_id))
+
+
+def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
     wanted = bank.Wanted(
         text=request.args.get("text", "")[:200],
         topic=request.args.get("topic", ""),
@@ -111,21 +128,9 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
         page_size=bank.PAGE_SIZE,
         topics=bank.topics(),
         kinds=KINDS,
-        chosen=set(queries.slot_ids(quiz_id)),
+        chosen=set(queries.slot_ids(found.id)),
+        is_nothing_ticked=is_nothing_ticked,
     )
-
-
-def _add_chosen(found: Quiz) -> ResponseReturnValue:
-    count = actions.add_questions(
-        found, [int(text) for text in request.form.getlist("question") if _is_id(text)]
-    )
-    db.session.commit()
-    flash(ngettext("%(num)d question added.", "%(num)d questions added.", count))
-    return redirect(url_for("quizzes.quiz", quiz_id=found.id))
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= ID_DIGITS
 
 
 @blueprint.post("/quizzes/<int:quiz_id>/questions/<int:question_id>")
@@ -136,20 +141,19 @@ def change_place(quiz_id: int, question_id: int) -> ResponseReturnValue:
         actions.remove_question(found, question_id)
     elif action in ("up", "down"):
         actions.move_question(found, question_id, -1 if action == "up" else 1)
-    else:
-        _set_full_mark(found, question_id)
+    elif wrong := _set_full_mark(found, question_id):
+        return _quiz_page(found, wrong), 422
     db.session.commit()
     return redirect(url_for("quizzes.quiz", quiz_id=quiz_id, _anchor=f"q-{question_id}"))
 
 
-def _set_full_mark(found: Quiz, question_id: int) -> None:
+def _set_full_mark(found: Quiz, question_id: int) -> dict[str, Any] | None:
+    """Set the mark that was typed; returns what is wrong with it, or None."""
+    typed = request.form.get("full_mark", "")
     try:
-        full_mark = float(request.form.get("full_mark", "").replace(",", "."))
-        actions.set_full_mark(found, question_id, full_mark)
+        actions.set_full_mark(found, question_id, float(typed.replace(",", ".")))
     except (ValueError, Invalid):
-        flash(
-            gettext(
-                "A question is worth more than 0 and at most %(most)d points.", most=actions.HIGHEST_MARK
-            ),
-            "error",
-        )
+        most = actions.HIGHEST_MARK
+        sentence = gettext("Enter a number above 0, and %(most)d at most.", most=most)
+        return {"question_id": question_id, "typed": typed[:20], "sentence": sentence}
+    return None

@@ -4,11 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from quizapp.reports.figures import LOW
+from quizapp.reports.figures import is_low
 
 LEFT, WIDTH = 4.0, 92.0  # percent
 BINS = 20  # dots of the same twentieth of the scale are stacked
-RADIUS = 7.25
 STACK = 19  # pixels between two stacked dots
 TALLEST = 10  # dots; a taller stack is pressed together
 TOP = 52  # pixels for the words above the dots
@@ -48,7 +47,7 @@ def dot_plot(percents: Iterable[float], median: float | None) -> DotPlot:
     axis = TOP + round(step * highest)
     # A stack stands at the mean of its scores, so that a dot is never far from its own place.
     dots = [
-        Dot(_x(sum(stack) / len(stack), start), round(axis - 12 - step * place, 1), score < LOW)
+        Dot(_x(sum(stack) / len(stack), start), round(axis - 12 - step * place, 1), is_low(score))
         for stack in stacks.values()
         for place, score in enumerate(stack)
     ]

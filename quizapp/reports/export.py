@@ -7,7 +7,7 @@ from quizapp.attempts.contents import contents
 from quizapp.classrooms.queries import students_of_class
 from quizapp.models.classrooms import Classroom
 from quizapp.reports import queries, score_table
-from quizapp.reports.overview import chosen_assignment
+from quizapp.reports.overview import chosen_assignment, shown_assignments
 from quizapp.reports.queries import AssignmentRow
 from quizapp.reports.score_table import Rows
 from quizapp.reports.scores import Result, results_of, scores_of
@@ -30,7 +30,7 @@ def score_table_of(classroom: Classroom, assignment_id: int | None, now: datetim
     chosen = chosen_assignment(assignments, assignment_id)
     students = students_of_class(classroom.id)
     attempts = queries.attempts_of_class(classroom.id, assignment_id)
-    results = results_of(students, [chosen] if chosen else assignments, attempts)
+    results = results_of(students, shown_assignments(assignments, chosen, now), attempts)
     if chosen:
         return ScoreTable(_of_one(classroom, chosen, results, now), chosen.title)
     scores = scores_of(students, results)
@@ -41,9 +41,12 @@ def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], 
     slots = queries.slots_of_quiz(chosen.quiz_id)
     answers = queries.answers_of_class(classroom.id, chosen.id)
     questions = contents((row.version_id, row.digest) for row in (*slots, *answers))
+    # A column is named by the newest version that a student was given, else by what one would get now.
+    named = {row.position: row.version_id for row in slots}
+    named |= {row.slot: row.version_id for row in sorted(answers, key=lambda row: row.version_id)}
     return score_table.assignment_rows(
         results,
-        {row.position: questions[row.version_id] for row in slots},
+        {slot: questions[version_id] for slot, version_id in named.items()},
         answers,
         queries.responses_of_class(classroom.id, chosen.id),
         questions,

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from quizapp import statistics
+from quizapp.marking import whole_percent
 from quizapp.models.accounts import Person
 from quizapp.progress.queries import AnswerRow
 from quizapp.reports.heat import Cell
 from quizapp.reports.scores import Score
 from quizapp.statistics import SLACK
 
-LOW = 65.0  # percent: a student below it is worth a word
+LOW = 65  # percent, as it is printed: a student below it is worth a word
 FEWEST = 10  # students: below this the class is not judged
 SHOWN = 6
 MANY_BLANKS = 0.2  # of the questions
@@ -20,11 +21,18 @@ FEWEST_BLANKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A class in figures; percentages are of the students who handed something in."""
+    """A class in figures; percentages are of the students who handed something in.
+
+    `works` of `expected` were handed in so far: one for each student and quiz. `average_with_missing` counts
+    what is missing as 0, also for students who handed in nothing.
+    """
 
     students: int
     handed_in: int
+    works: int
+    expected: int
     average: float | None
+    average_with_missing: float | None
     median: float | None
     low: int
     lowest: float | None
@@ -37,9 +45,15 @@ class Figures:
         return self.handed_in >= FEWEST
 
 
-def figures_of(scores: Sequence[Score]) -> Figures:
+def is_low(percent: float) -> bool:
+    """Whether a percentage is printed as less than LOW."""
+    return whole_percent(percent) < LOW
+
+
+def figures_of(scores: Sequence[Score], now: datetime) -> Figures:
     """Count and average the scores."""
     percents = [score.percent for score in scores if score.percent is not None]
+    with_missing = [share for score in scores if (share := score.percent_with_missing(now)) is not None]
     minutes = [
         (attempt.handed_in_at - attempt.started_at).total_seconds() / 60
         for score in scores
@@ -49,9 +63,12 @@ def figures_of(scores: Sequence[Score]) -> Figures:
     return Figures(
         students=len(scores),
         handed_in=len(percents),
+        works=sum(score.handed_in for score in scores),
+        expected=sum(score.expected(now) for score in scores),
         average=statistics.mean(percents),
+        average_with_missing=statistics.mean(with_missing),
         median=statistics.median(percents),
-        low=sum(percent < LOW for percent in percents),
+        low=sum(map(is_low, percents)),
         lowest=min(percents, default=None),
         highest=max(percents, default=None),
         median_minutes=statistics.median(minutes),
@@ -87,10 +104,10 @@ def concerns_of(
         slots.setdefault(answer.attempt_id, []).append(answer)
     found = []
     for score in scores:
-        missing = len(score.not_handed_in(now))
+        missing = len(score.missing(now))
         if score.percent is None and missing:
             found.append(Concern(score.student, None, "missing", missing, len(score.results)))
-        elif score.percent is not None and score.percent < LOW:
+        elif score.percent is not None and is_low(score.percent):
             found.append(_low(score, missing, slots, heat.get(score.student.id, {})))
     return sorted(found, key=lambda row: -1.0 if row.percent is None else row.percent)[:SHOWN]
 

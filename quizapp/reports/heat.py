@@ -1,5 +1,6 @@
 """Students by topics: how much of what could be earned was earned."""
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -32,7 +33,7 @@ class Cell:
 
 def band_of(percent: float) -> int:
     """The band of the color scale, 1 to 5, of the percentage as it is printed."""
-    return 1 + sum(round(percent) >= start for start in BANDS)
+    return 1 + bisect(BANDS, marking.whole_percent(percent))
 
 
 def heat_of(
@@ -42,17 +43,16 @@ def heat_of(
 
     `students` gives the student of each attempt that counts; answers of other attempts are left out.
     """
-    by_student = defaultdict[int, dict[str, list[AnswerRow]]](lambda: defaultdict(list))
-    by_topic = defaultdict[str, list[AnswerRow]](list)
+    rows = defaultdict[tuple[int, str], list[AnswerRow]](list)
     for answer in answers:
         if answer.attempt_id in students:
-            by_student[students[answer.attempt_id]][answer.topic].append(answer)
-            by_topic[answer.topic].append(answer)
-    cells = {
-        student: {topic: _cell(rows) for topic, rows in topics.items()}
-        for student, topics in by_student.items()
-    }
-    return cells, {topic: _cell(rows) for topic, rows in sorted(by_topic.items())}
+            rows[students[answer.attempt_id], answer.topic].append(answer)
+    by_student = defaultdict[int, dict[str, Cell]](dict)
+    by_topic = defaultdict[str, list[Cell]](list)
+    for (student, topic), answered in rows.items():
+        by_student[student][topic] = _cell(answered)
+        by_topic[topic].append(by_student[student][topic])
+    return by_student, {topic: _together(cells) for topic, cells in sorted(by_topic.items())}
 
 
 def _cell(rows: list[AnswerRow]) -> Cell:
@@ -60,4 +60,12 @@ def _cell(rows: list[AnswerRow]) -> Cell:
         mark=marking.total(marking.mark(row.fraction, row.max_mark) for row in rows),
         max_mark=marking.total(row.max_mark for row in rows),
         questions=len(rows),
+    )
+
+
+def _together(cells: list[Cell]) -> Cell:
+    return Cell(
+        mark=marking.total(cell.mark for cell in cells),
+        max_mark=marking.total(cell.max_mark for cell in cells),
+        questions=sum(cell.questions for cell in cells),
     )

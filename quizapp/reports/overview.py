@@ -44,10 +44,9 @@ def report_of(classroom_id: int, assignment_id: int | None, now: datetime) -> Re
     """Read the report; raises NotFound for a quiz that the class does not have."""
     assignments = queries.assignments_of_class(classroom_id)
     chosen = chosen_assignment(assignments, assignment_id)
-    shown = [chosen] if chosen else [row for row in assignments if row.opens_at <= now]
     students = students_of_class(classroom_id)
     attempts = queries.attempts_of_class(classroom_id, assignment_id)
-    scores = scores_of(students, results_of(students, shown, attempts))
+    scores = scores_of(students, results_of(students, shown_assignments(assignments, chosen, now), attempts))
     owners = {attempt.id: score.student.id for score in scores for attempt in score.counting}
     answers = queries.answers_of_class(classroom_id, assignment_id)
     heat, topics = heat_of(answers, owners)
@@ -55,7 +54,7 @@ def report_of(classroom_id: int, assignment_id: int | None, now: datetime) -> Re
         assignments=assignments,
         assignment=chosen,
         scores=scores,
-        figures=figures_of(scores),
+        figures=figures_of(scores, now),
         heat=heat,
         topics=topics,
         concerns=concerns_of(scores, answers, heat, now),
@@ -73,6 +72,13 @@ def chosen_assignment(
         if row.id == assignment_id:
             return row
     raise NotFound
+
+
+def shown_assignments(
+    assignments: Sequence[AssignmentRow], chosen: AssignmentRow | None, now: datetime
+) -> list[AssignmentRow]:
+    """What page and file report on: the chosen quiz, or all that have opened."""
+    return [chosen] if chosen else [row for row in assignments if row.opens_at <= now]
 
 
 def _missed(

@@ -6,6 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
+from quizapp.bank.queries import is_current
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
@@ -63,9 +65,7 @@ def answers_of_class(classroom_id: int, assignment_id: int | None = None) -> Seq
 
 
 def _of_class(classroom_id: int, assignment_id: int | None) -> list[ColumnElement[bool]]:
-    students = select(Membership.person_id).where(
-        Membership.classroom_id == classroom_id, Membership.role == "student", Membership.left_at.is_(None)
-    )
+    students = select(Membership.person_id).where(Membership.classroom_id == classroom_id, students_now())
     conditions: list[ColumnElement[bool]] = [
         Assignment.classroom_id == classroom_id,
         Attempt.person_id.in_(students),
@@ -103,10 +103,7 @@ def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(
         select(QuizSlot.position, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(
-            QuestionVersion,
-            (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
-        )
+        .join(QuestionVersion, is_current())
         .where(QuizSlot.quiz_id == quiz_id)
         .order_by(QuizSlot.position)
     ).all()

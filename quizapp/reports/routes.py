@@ -15,11 +15,10 @@ from quizapp.errors import NotFound
 from quizapp.reports import export, overview, sentences
 from quizapp.reports.charts import dot_plot
 from quizapp.reports.score_table import status_words
+from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
 
 blueprint = Blueprint("reports", __name__)
-
-ID_DIGITS = 9
 
 
 @blueprint.get("/classes/<int:classroom_id>/report")
@@ -64,9 +63,10 @@ def _chosen() -> int | None:
     text = request.args.get("assignment", "")
     if not text:
         return None
-    if not (text.isascii() and text.isdecimal() and len(text) <= ID_DIGITS):
+    number = whole_number(text)
+    if number is None:
         raise NotFound
-    return int(text)
+    return number
 
 
 def _file_name(*parts: str) -> str:

@@ -14,7 +14,7 @@ from quizapp.models.accounts import Person
 from quizapp.progress.queries import AnswerRow
 from quizapp.questions import Question
 from quizapp.reports.queries import AttemptRow
-from quizapp.reports.scores import Result, Score, status_without_mark
+from quizapp.reports.scores import Result, Score, status_without_mark, was_late
 from quizapp.translations import gettext
 
 Rows = list[list[Cell]]
@@ -34,9 +34,11 @@ def header() -> list[Cell]:
         gettext("Status"),
         gettext("Started"),
         gettext("Handed in"),
+        gettext("Late"),
         gettext("Mark"),
         gettext("Max mark"),
         gettext("Percent"),
+        gettext("Percent with missing work as 0"),
         gettext("Counts"),
     ]
 
@@ -46,7 +48,7 @@ def class_rows(results: Iterable[Result], scores: Iterable[Score], zone: str, no
     clock = _clock(zone)
     rows = [header()]
     rows += [_result_row(result, clock, now) for result in results]
-    return rows + [_total_row(score) for score in scores]
+    return rows + [_total_row(score, now) for score in scores]
 
 
 def _result_row(result: Result, clock: Callable[[datetime | None], str | None], now: datetime) -> list[Cell]:
@@ -60,14 +62,16 @@ def _result_row(result: Result, clock: Callable[[datetime | None], str | None], 
         status_words(result.status(now)),
         clock(shown[0].started_at) if shown else None,
         clock(shown[-1].handed_in_at) if shown else None,
+        _yes_or_no(result.is_late),
         _number(result.mark),
         _number(result.max_mark),
         _number(result.percent),
+        _number(0.0 if result.is_missing(now) else result.percent),
         _yes_or_no(result.mark is not None),
     ]
 
 
-def _total_row(score: Score) -> list[Cell]:
+def _total_row(score: Score, now: datetime) -> list[Cell]:
     is_marked = score.mark is not None
     return [
         *_person(score.student),
@@ -75,10 +79,12 @@ def _total_row(score: Score) -> list[Cell]:
         None,
         gettext("total"),
         None,
+        gettext("%(count)d of %(total)d", count=score.handed_in, total=score.expected(now)),
         None,
         _number(score.mark),
         _number(score.max_mark) if is_marked else None,
         _number(score.percent),
+        _number(score.percent_with_missing(now)),
         None,
     ]
 
@@ -127,19 +133,24 @@ def _attempt_row(
     now: datetime,
 ) -> list[Cell]:
     begin = [*_person(result.student), result.assignment.title]
+    with_missing = 0.0 if result.is_missing(now) else None
     if attempt is None:
         status = status_words(status_without_mark(result.assignment, False, now))
-        return [*begin, None, status, None, None, None, _number(result.max_mark), None, _yes_or_no(False)]
+        marks = [None, _number(result.max_mark), None, _number(with_missing)]
+        return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
     mark = attempt.mark if attempt.handed_in_at else None
+    percent = None if mark is None else marking.percent(mark, attempt.max_mark)
     return [
         *begin,
         attempt.number,
         status_words("handed_in" if attempt.handed_in_at else "in_progress"),
         clock(attempt.started_at),
         clock(attempt.handed_in_at),
+        _yes_or_no(was_late(attempt, result.assignment)),
         _number(mark),
         _number(attempt.max_mark),
-        _number(None if mark is None else marking.percent(mark, attempt.max_mark)),
+        _number(percent),
+        _number(with_missing if percent is None else percent),
         _yes_or_no(attempt in result.counting),
     ]
 
@@ -177,7 +188,9 @@ def status_words(status: str) -> str:
     }[status]
 
 
-def _yes_or_no(value: bool) -> str:
+def _yes_or_no(value: bool | None) -> str | None:
+    if value is None:
+        return None
     return gettext("yes") if value else gettext("no")
 
 

@@ -26,11 +26,25 @@ class Result:
         """The mark in percent, not rounded."""
         return None if self.mark is None else marking.percent(self.mark, self.max_mark)
 
+    @property
+    def is_late(self) -> bool | None:
+        """Whether what counts was handed in after the due date; None until something is handed in."""
+        return was_late(self.counting[-1], self.assignment) if self.counting else None
+
+    def is_missing(self, now: datetime) -> bool:
+        """Whether the due date has passed without anything handed in."""
+        return self.mark is None and now >= self.assignment.due_at
+
     def status(self, now: datetime) -> str:
         """One of handed_in, in_progress, missing (the due date has passed) and not_started."""
         if self.mark is not None:
             return "handed_in"
         return status_without_mark(self.assignment, bool(self.attempts), now)
+
+
+def was_late(attempt: AttemptRow, assignment: AssignmentRow) -> bool | None:
+    """Whether an attempt was handed in after the due date; None for one in progress."""
+    return None if attempt.handed_in_at is None else bool(attempt.handed_in_at > assignment.due_at)
 
 
 def status_without_mark(assignment: AssignmentRow, is_started: bool, now: datetime) -> str:
@@ -42,7 +56,10 @@ def status_without_mark(assignment: AssignmentRow, is_started: bool, now: dateti
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One student over all shown quizzes: marks of what was handed in, added up; None where nothing was."""
+    """One student over all shown quizzes: marks of what was handed in, added up; None where nothing was.
+
+    What is missing stands beside it: `percent` leaves it out, `percent_with_missing` counts it as 0.
+    """
 
     student: Person
     results: Sequence[Result]
@@ -59,9 +76,23 @@ class Score:
         """The attempts that make the marks."""
         return [attempt for result in self.results for attempt in result.counting]
 
-    def not_handed_in(self, now: datetime) -> list[Result]:
+    @property
+    def handed_in(self) -> int:
+        """How many of the quizzes were handed in."""
+        return sum(row.mark is not None for row in self.results)
+
+    def missing(self, now: datetime) -> list[Result]:
         """The quizzes whose due date has passed without anything handed in."""
-        return [row for row in self.results if row.mark is None and now >= row.assignment.due_at]
+        return [row for row in self.results if row.is_missing(now)]
+
+    def expected(self, now: datetime) -> int:
+        """How many quizzes there are to count so far: those handed in and those missing."""
+        return self.handed_in + len(self.missing(now))
+
+    def percent_with_missing(self, now: datetime) -> float | None:
+        """The percentage with 0 for what is missing; None while nothing is handed in and nothing is due."""
+        missing = marking.total(row.max_mark for row in self.missing(now))
+        return marking.percent(self.mark or 0.0, self.max_mark + missing) if self.expected(now) else None
 
 
 def results_of(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from quizapp.marking import whole_percent
 from quizapp.progress.sentences import points
 from quizapp.reports.figures import LOW, Concern, Figures
 from quizapp.reports.heat import Cell
@@ -84,12 +85,12 @@ def lede(report: Report) -> str:
         return gettext("Marks show here as soon as the first student hands in.")
     if not figures.may_judge:
         return _few(figures)
-    sentences = [gettext("The class averaged %(average)d%%.", average=round(figures.average or 0))]
+    sentences = [gettext("The class averaged %(average)d%%.", average=whole_percent(figures.average or 0))]
     return " ".join([*sentences, *_topic_sentence(report), *_missed_sentence(report)])
 
 
 def _few(figures: Figures) -> str:
-    lowest, highest = round(figures.lowest or 0), round(figures.highest or 0)
+    lowest, highest = whole_percent(figures.lowest or 0), whole_percent(figures.highest or 0)
     if figures.handed_in == 1:
         first = gettext("One mark so far: %(percent)d%%.", percent=lowest)
     else:
@@ -102,7 +103,7 @@ def _topic_sentence(report: Report) -> list[str]:
     if extremes is None:
         return []
     (weak, low), (strong, high) = extremes
-    gap = round(high.percent) - round(low.percent)
+    gap = whole_percent(high.percent) - whole_percent(low.percent)
     if gap <= 0:
         return []
     return [
@@ -112,7 +113,7 @@ def _topic_sentence(report: Report) -> list[str]:
             gap,
             weak=weak,
             strong=strong,
-            low=round(low.percent),
+            low=whole_percent(low.percent),
         )
     ]
 
@@ -133,16 +134,13 @@ def _missed_sentence(report: Report) -> list[str]:
 def figure_rows(report: Report) -> list[tuple[str, str, str | None]]:
     """Label, figure and small print of each figure at the top."""
     figures = report.figures
-    rows: list[tuple[str, str, str | None]] = [
-        (
-            gettext("Handed in"),
-            str(figures.handed_in),
-            gettext("of %(total)s", total=students(figures.students)),
-        )
-    ]
+    rows = [_handed_in(report)]
     if figures.may_judge and figures.average is not None and figures.median is not None:
-        median = gettext("median %(percent)d%%", percent=round(figures.median))
-        rows.append((gettext("Class average"), f"{round(figures.average)}%", median))
+        median = gettext("median %(percent)d%%", percent=whole_percent(figures.median))
+        rows.append((gettext("Class average"), f"{whole_percent(figures.average)}%", median))
+    if figures.may_judge and not report.assignment and figures.average_with_missing is not None:
+        with_missing = f"{whole_percent(figures.average_with_missing)}%"
+        rows.append((gettext("With missing work as 0"), with_missing, None))
     if report.assignment and figures.median_minutes is not None:
         minutes = max(1, round(figures.median_minutes))
         rows.append((gettext("Median time"), str(minutes), ngettext("minute", "minutes", minutes)))
@@ -150,6 +148,14 @@ def figure_rows(report: Report) -> list[tuple[str, str, str | None]]:
         label = gettext("Below %(percent)d%%", percent=LOW)
         rows.append((label, str(figures.low), ngettext("student", "students", figures.low)))
     return rows
+
+
+def _handed_in(report: Report) -> tuple[str, str, str | None]:
+    figures = report.figures
+    if report.assignment:
+        total = gettext("of %(total)s", total=students(figures.students))
+        return gettext("Handed in"), str(figures.handed_in), total
+    return gettext("Handed in"), str(figures.works), gettext("of %(total)d so far", total=figures.expected)
 
 
 def reason(concern: Concern, is_one_quiz: bool) -> str:

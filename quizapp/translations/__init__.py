@@ -3,8 +3,6 @@
 English is the source; a catalog `<locale>/LC_MESSAGES/messages.mo` in this folder adds a language.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from functools import cache
 from gettext import NullTranslations
@@ -21,16 +19,6 @@ _locale: ContextVar[str] = ContextVar("locale", default=DEFAULT_LOCALE)
 def current_locale() -> str:
     """The locale that this request or command speaks."""
     return _locale.get()
-
-
-@contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """Speak another locale inside."""
-    token = _locale.set(locale)
-    try:
-        yield
-    finally:
-        _locale.reset(token)
 
 
 @cache

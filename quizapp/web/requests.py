@@ -6,6 +6,7 @@ from flask import Flask, g, request
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp.db import only_reading
+from quizapp.errors import InvalidResponse, NotFound
 
 csrf = CSRFProtect()
 
@@ -15,6 +16,7 @@ ONLY_READ_ON_POST = frozenset({"accounts.sign_in", "accounts.sign_out"})
 
 def install(app: Flask) -> None:
     """Prepare `app` so that reading requests never wait for writers."""
+    app.before_request(_refuse_null_characters)
     app.before_request(_choose_transaction)
     app.teardown_request(_forget_transaction)
 
@@ -26,6 +28,14 @@ def install_tokens(app: Flask) -> None:
     and must hear that they are signed out.
     """
     csrf.init_app(app)
+
+
+def _refuse_null_characters() -> None:
+    """No page sends the character NUL, and PostgreSQL stores none."""
+    if "\0" in request.path or any("\0" in value for value in request.args.values()):
+        raise NotFound
+    if request.method == "POST" and any("\0" in text for pair in request.form.items(True) for text in pair):
+        raise InvalidResponse("a null character")
 
 
 def _choose_transaction() -> None:

@@ -17,6 +17,7 @@ def refusal_sentence(error: Refused) -> str:
             "Students have already started this quiz, so its questions stay as they are. "
             "Make a new quiz to change them."
         ),
+        "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "nothing_to_undo": gettext("There is nothing to undo."),
@@ -24,6 +25,7 @@ def refusal_sentence(error: Refused) -> str:
             "You have disputed this question before. Your teacher has what you wrote."
         ),
         "dispute_answered": gettext("Somebody has answered this already."),
+        "source_held": gettext("This page opens again when you have handed in the quiz that asks about it."),
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }

@@ -22,7 +22,7 @@ from tests.support.school import NOW, days
 MINUTE = timedelta(minutes=1)
 
 
-def pupil(number: int, classroom: Classroom) -> Person:
+def student(number: int, classroom: Classroom) -> Person:
     """A student of the class who never signs in, so that no password costs time."""
     made = Person(
         username=f"student{number}",

@@ -114,7 +114,7 @@ def build() -> Bank:
     school.person("bob")
     contents = [content(kind) for kind in BY_KIND]
     load_bank(contents, [Source.from_dict(sheet) for sheet in SHEETS], now=school.NOW)
-    return Bank(dict(db.session.execute(select(Question.kind, Question.id)).tuples().all()))
+    return Bank(dict(db.session.execute(select(Question.kind, Question.id)).all()))
 
 
 def question_named(ref: str) -> Question:

@@ -80,12 +80,12 @@ def assigned_quiz(
     now = datetime.now(UTC)
     alice = school.person("alice", "teacher")
     people = [school.person(name) for name in students]
-    room = school.classroom(alice, *people)
+    classroom = school.classroom(alice, *people)
     quiz = create_quiz(title="The call", instructions="", owner=alice, now=now)
     add_questions(quiz, school.store(*(contents or every_kind()), author=alice))
     assignment = assign_quiz(
         quiz,
-        room,
+        classroom,
         opens_at=now + opens,
         due_at=now + closes,
         closes_at=now + closes,
@@ -94,7 +94,7 @@ def assigned_quiz(
         teacher=alice,
         now=now,
     )
-    return Taking(room.id, quiz.id, assignment.id, people[0].id)
+    return Taking(classroom.id, quiz.id, assignment.id, people[0].id)
 
 
 def started(taking: Taking, person_id: int | None = None, seed: int = 7) -> int:

@@ -5,14 +5,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.marking import (
-    GRADINGS,
-    after_tries,
+    COUNTINGS,
     counting_attempts,
     counting_mark,
     mark,
     percent,
     round_for_display,
     total,
+    whole_percent,
 )
 
 
@@ -22,15 +22,16 @@ def test_a_mark_is_the_fraction_of_the_full_mark() -> None:
 
 
 @pytest.mark.parametrize(
-    ("fraction", "failed", "penalty", "expected"),
-    [(1, 0, 1 / 3, 1), (1, 1, 1 / 3, 2 / 3), (1, 3, 1 / 3, 0), (1, 9, 1 / 3, 0), (0.5, 1, 0.1, 0.4)],
+    ("value", "expected"),
+    [(0, 0), (0.5, 1), (1.5, 2), (64.4999, 64), (64.5, 65), (65.499, 65), (99.5, 100), (100, 100)],
 )
-def test_failed_tries_cost(fraction: float, failed: int, penalty: float, expected: float) -> None:
-    assert after_tries(fraction, failed, penalty) == pytest.approx(expected)
+def test_percentages_are_whole_and_halves_go_up(value: float, expected: int) -> None:
+    assert whole_percent(value) == expected
 
 
-def test_the_penalty_is_a_third_by_default() -> None:
-    assert after_tries(1, 1) == pytest.approx(2 / 3)
+def test_what_is_no_number_is_no_percentage() -> None:
+    with pytest.raises(ValueError, match="no mark"):
+        whole_percent(float("nan"))
 
 
 @pytest.mark.parametrize(
@@ -80,7 +81,7 @@ def test_the_total_does_not_depend_on_the_order(marks: list[float], seed: int) -
 
 
 @pytest.mark.parametrize(
-    ("grading", "marks", "places", "expected"),
+    ("counting", "marks", "places", "expected"),
     [
         ("highest", [3, 5, 4], [1], 5),
         ("highest", [5, 5], [0], 5),
@@ -99,21 +100,21 @@ def test_the_total_does_not_depend_on_the_order(marks: list[float], seed: int) -
     ],
 )
 def test_which_attempt_counts(
-    grading: str, marks: list[float | None], places: list[int], expected: float | None
+    counting: str, marks: list[float | None], places: list[int], expected: float | None
 ) -> None:
-    assert counting_attempts(grading, marks) == places
-    assert counting_mark(grading, marks) == expected
+    assert counting_attempts(counting, marks) == places
+    assert counting_mark(counting, marks) == expected
 
 
-def test_an_unknown_grading_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown grading"):
+def test_an_unknown_counting_is_refused() -> None:
+    with pytest.raises(ValueError, match="unknown counting"):
         counting_mark("median", [1.0])
 
 
-@given(st.sampled_from(GRADINGS), st.lists(st.none() | st.floats(min_value=0, max_value=10)))
-def test_the_grade_lies_between_the_marks(grading: str, marks: list[float | None]) -> None:
+@given(st.sampled_from(COUNTINGS), st.lists(st.none() | st.floats(min_value=0, max_value=10)))
+def test_the_grade_lies_between_the_marks(counting: str, marks: list[float | None]) -> None:
     handed_in = [value for value in marks if value is not None]
-    grade = counting_mark(grading, marks)
+    grade = counting_mark(counting, marks)
     assert (grade is None) is (not handed_in)
     if grade is not None:
         assert min(handed_in) - 1e-9 <= grade <= max(handed_in) + 1e-9

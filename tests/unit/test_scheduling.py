@@ -19,7 +19,6 @@ from quizapp.scheduling import (
     fuzz_range,
     ideal_interval,
     rate,
-    recall_chance,
     study_day,
 )
 
@@ -101,13 +100,6 @@ def test_rating_equals_what_py_fsrs_does_on_whole_days(memory: Memory, rating: R
     got = review(replace(memory, last_day=MONDAY - timedelta(days=gap)), rating, MONDAY)
     assert (got.stability, got.difficulty) == (expected.stability, expected.difficulty)
     assert timedelta(days=ideal_interval(got.stability)) == expected.due - at
-
-
-def test_recall_is_90_percent_after_the_stability_has_passed_and_unknown_on_the_same_day() -> None:
-    memory = Memory(10.0, 5.0, MONDAY + timedelta(days=10), MONDAY)
-    assert recall_chance(memory, MONDAY + timedelta(days=10)) == pytest.approx(0.90)
-    assert recall_chance(memory, MONDAY) is None
-    assert recall_chance(memory, MONDAY - timedelta(days=1)) is None
 
 
 # Ratings of one study day

@@ -61,7 +61,11 @@ class QuestionForm(DeskForm):
         render_kw={"autocomplete": "off", "spellcheck": "false"},
     )
     tags = StringField(_l("Tags"), description=_l("Words to find it by, separated by commas."))
-    hints = TextAreaField(_l("Hints"), description=_l("One on each line."), render_kw={"rows": 2})
+    hints = TextAreaField(
+        _l("Hints"),
+        description=_l("One on each line, for practice. Students do not see them yet."),
+        render_kw={"rows": 2},
+    )
     facts = SelectMultipleField(
         _l("Facts it rests on"), widget=ListWidget(), option_widget=CheckboxInput(), validate_choice=False
     )

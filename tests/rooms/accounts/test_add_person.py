@@ -50,7 +50,7 @@ def test_bad_input_is_named_and_kept(
     response = visit("ada").post("/people/new", data=FRANK | typed)
     page = page_of(response)
     assert response.status_code == 422
-    assert page.has("One thing to put right")
+    assert page.has("One thing to fix")
     assert page.one("p", id=f"{field}-error") is not None
     assert page.one("input", name="family_name").get("value") == "Ito"
     if sentence:

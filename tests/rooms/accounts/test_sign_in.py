@@ -30,7 +30,7 @@ def test_wrong_password_and_unknown_name_get_the_same_sentence(
     response = client.post("/sign-in", data=RIGHT | typed)
     page = page_of(response)
     assert response.status_code == 422
-    assert page.has("One thing to put right")
+    assert page.has("One thing to fix")
     assert page.has("This username and password do not belong together. Try again.")
     assert page.one("input", name="username").get("value") == (RIGHT | typed)["username"]
     assert client.get("/account").status_code == 302

@@ -72,7 +72,7 @@ def test_an_attempt_that_cannot_be_marked_spoils_no_other_page(
 
 
 @pytest.fixture
-def busy(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Any:
+def busy(app: Flask, on_sqlite: None, monkeypatch: pytest.MonkeyPatch) -> Any:
     """Another program holds the lock of writers, and nobody waits long for it."""
     path = app.config["SQLALCHEMY_DATABASE_URI"].removeprefix("sqlite:///")
     monkeypatch.setattr("quizapp.db.BUSY_TIMEOUT_MS", 50)

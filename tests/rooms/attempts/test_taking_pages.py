@@ -169,6 +169,7 @@ def test_saving_by_script(bob: PageClient, taking: Taking, app: Flask) -> None:
         {"sequence": 1, "response": {"a": 1}},
         {"sequence": 1, "response": ["x"]},
         {"sequence": 1, "response": "x" * 6000},
+        {"sequence": 1, "response": "9\0"},
         {"sequence": 10**9, "response": "90"},
     ],
 )

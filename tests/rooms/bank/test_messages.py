@@ -88,7 +88,7 @@ def test_sentences_are_sentences(key: str) -> None:
 QUESTION = {"id": "a", "kind": "single_choice", "topic": "T", "stem": "S"}
 OPTIONS = [{"text": "x", "key": True}, {"text": "y"}]
 BAD = [
-    ({**QUESTION, "options": OPTIONS, "stem": ""}, "This is empty."),
+    ({**QUESTION, "options": OPTIONS, "stem": ""}, "There is no question yet."),
     ({**QUESTION, "options": [OPTIONS[0], OPTIONS[0]]}, "This option says the same as option 1."),
     ({**QUESTION, "options": OPTIONS, "dificulty": 2}, "“dificulty” is not known here."),
     ({**QUESTION, "options": OPTIONS, "difficulty": 4}, "This number is too large."),

@@ -160,8 +160,8 @@ def test_everything_wrong_is_said_at_once_and_kept(visit: Visit, stocked: Bank, 
     summary = next(e for e in page.all("div") if e.get("class") == "error-summary")
     assert (summary.get("role"), summary.get("autofocus")) == ("alert", "")
     links = {a.get("href"): "".join(a.itertext()) for a in summary.iter("a")}
-    assert links["#q-topic"].startswith("Topic: This is empty.")
-    assert links["#q-stem"].startswith("Question: This is empty.")
+    assert links["#q-topic"].startswith("Topic: There is no topic yet.")
+    assert links["#q-stem"].startswith("Question: There is no question yet.")
     assert links["#q-options-1-fraction"].startswith("Option 2, Share of the mark")
     assert links["#q-difficulty"].startswith("Difficulty: This number is too large.")
     for address in links:

@@ -53,14 +53,14 @@ def test_says_that_no_source_is_cited(visit: Visit, stocked: Bank) -> None:
 def test_says_how_often_it_was_given(visit: Visit, stocked: Bank, in_app: InApp) -> None:
     def give() -> None:
         teacher = bank.alice()
-        pupils = [school.person("eve"), school.person("finn")]
-        room = school.classroom(teacher, *pupils)
+        students = [school.person("eve"), school.person("finn")]
+        classroom = school.classroom(teacher, *students)
         for number in range(2):
             quiz = attempts.quiz(teacher, [stocked.ids["true_false"]])
             if number:
-                assigned = attempts.assignment(quiz, room)
-                for pupil in pupils:
-                    attempts.begin(assigned, pupil)
+                assigned = attempts.assignment(quiz, classroom)
+                for student in students:
+                    attempts.begin(assigned, student)
         db.session.flush()
 
     in_app(give)

@@ -61,7 +61,7 @@ def test_retired_questions_are_shown_when_asked_for(visit: Visit, stocked: Bank)
     assert teacher.page("/bank?status=retired").has("When?")
 
 
-@pytest.mark.parametrize("number", ["2", "9", "0", "-1", "x", "9" * 40, "²"])
+@pytest.mark.parametrize("number", ["2", "9", "9" * 9, "0", "-1", "x", "9" * 40, "9" * 5000, "²"])
 def test_pages(visit: Visit, in_app: InApp, number: str) -> None:
     def store() -> None:
         teacher = school.person("alice", "teacher")
@@ -70,7 +70,7 @@ def test_pages(visit: Visit, in_app: InApp, number: str) -> None:
     in_app(store)
     page = visit("alice").page(f"/bank?kind=true_false&page={number}")
     assert page.heading == "43 questions match"
-    if number in ("2", "9", "9" * 40):
+    if number in ("2", "9", "9" * 9):
         assert page.has("Page 2 of 2")
         assert page.link("Previous page") == "/bank?kind=true_false&page=1"
     else:

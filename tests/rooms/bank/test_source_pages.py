@@ -1,13 +1,20 @@
 """The pages of sources, which students read too."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
 
-from tests.support import school
-from tests.support.bank import Bank
+from quizapp.bank.actions import change_question
+from quizapp.db import db
+from quizapp.models.accounts import Person
+from quizapp.models.bank import Question
+from quizapp.models.quizzes import Assignment
+from tests.support import attempts, desk, school
+from tests.support.bank import LIMIT, Bank, content
 from tests.support.desk import InApp, Visit, closed_to
 
 
@@ -79,3 +86,77 @@ def test_shows_the_passage_of_the_schools_copy(visit: Visit, stocked: Bank) -> N
 @pytest.mark.parametrize("source_id", ["nowhere", "..", "a%00b", "%2e%2e%2fsecret-key"])
 def test_one_that_is_not_there(visit: Visit, stocked: Bank, source_id: str) -> None:
     assert visit("bob").get(f"/sources/{source_id}").status_code == 404
+
+
+def asked(bank: Bank, in_app: InApp, **more: Any) -> int:
+    """Alice assigns Bob a quiz with a question on the first report; returns its id."""
+
+    def assign() -> int:
+        alice, bob = school_people()
+        classroom = school.classroom(alice, bob)
+        quiz = attempts.quiz(alice, [bank.ids["numeric"], bank.ids["true_false"]])
+        return desk.assign(quiz.id, classroom.id, **more)
+
+    made = in_app(assign)
+    assert isinstance(made, int)
+    return made
+
+
+def school_people() -> tuple[Person, Person]:
+    return desk.person("alice"), desk.person("bob")
+
+
+def test_facts_wait_while_a_quiz_asks_for_them(visit: Visit, stocked: Bank, in_app: InApp) -> None:
+    asked(stocked, in_app)
+    page = visit("bob").page("/sources/first-report", status=409)
+    assert page.has("This page opens again when you have handed in the quiz that asks about it.")
+    assert not page.has("145%")
+    assert visit("bob").get("/sources/second-report").status_code == 200
+    assert visit("alice").get("/sources/first-report").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("handed_in", "begun_again", "status"), [(False, False, 409), (True, False, 200), (True, True, 409)]
+)
+def test_facts_are_open_when_the_quiz_is_handed_in(
+    visit: Visit, stocked: Bank, in_app: InApp, handed_in: bool, begun_again: bool, status: int
+) -> None:
+    def work() -> None:
+        assigned, bob = db.session.get_one(Assignment, assignment_id), desk.person("bob")
+        at = datetime.now(UTC) - timedelta(hours=1)
+        if handed_in:
+            attempts.take(assigned, bob, ["145", True], at=at)
+        if begun_again or not handed_in:
+            attempts.begin(assigned, bob, ["145"], at=at)
+
+    assignment_id = asked(stocked, in_app, attempts_allowed=3)
+    in_app(work)
+    assert visit("bob").get("/sources/first-report").status_code == status
+
+
+@pytest.mark.parametrize("terms", [{"opened": 1}, {"opened": -5, "due": -1}])
+def test_facts_are_open_before_and_after_the_quiz(
+    visit: Visit, stocked: Bank, in_app: InApp, terms: dict[str, float]
+) -> None:
+    asked(stocked, in_app, **terms)
+    assert visit("bob").get("/sources/first-report").status_code == 200
+
+
+def test_a_quiz_of_another_class_holds_no_source(visit: Visit, stocked: Bank, in_app: InApp) -> None:
+    asked(stocked, in_app)
+    in_app(school.person, "eve")
+    assert visit("eve").get("/sources/first-report").status_code == 200
+
+
+def test_facts_of_the_version_that_was_given_wait_too(visit: Visit, stocked: Bank, in_app: InApp) -> None:
+    def change() -> None:
+        question = db.session.get_one(Question, stocked.ids["numeric"])
+        stem = "According to the article “Second Report”, how high? Answer in percent."
+        answers = [{"value": 125, "unit": "percent"}]
+        changed = content("numeric", facts=[LIMIT], stem=stem, answers=answers)
+        change_question(question, changed.to_dict(), author=desk.person("alice"), now=school.NOW)
+
+    asked(stocked, in_app)
+    in_app(change)
+    for source in ("first-report", "second-report"):
+        assert visit("bob").get(f"/sources/{source}").status_code == 409

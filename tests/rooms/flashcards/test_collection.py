@@ -71,6 +71,8 @@ BEFORE, AFTER = NOW - days(1), NOW + days(1)
         (BEFORE, NOW, {"release": "after_close"}, True, False),
         (BEFORE, NOW, {"release": "after_close"}, False, False),  # missed it
         (BEFORE, NOW, {"release": "by_teacher"}, True, True),
+        (NOW - days(90), NOW - days(59), {"release": "by_teacher"}, False, True),
+        (NOW - days(90), NOW - days(60), {"release": "by_teacher"}, False, False),  # forgotten
         (BEFORE, NOW, {"release": "by_teacher", "released_at": AFTER}, True, True),
         (BEFORE, AFTER, {"release": "by_teacher", "released_at": NOW}, True, False),
         (BEFORE, AFTER, {"release": "by_teacher", "released_at": NOW}, False, True),

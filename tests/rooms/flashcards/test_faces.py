@@ -55,7 +55,7 @@ def test_true_false_asks_before_the_statement(answer: bool, expected: str) -> No
         (other("date", answer="2025-06-05"), "June 5, 2025"),
         (other("date", answer="2017-04"), "April 2017"),
         (other("date", answer="2017"), "2017"),
-        (other("date", answer="2017-04~"), "2017-04~"),
+        (other("date", answer="2017-04~"), "about April 2017"),
     ],
 )
 def test_back_says_the_right_answer(content: dict[str, Any], expected: str) -> None:

@@ -208,7 +208,7 @@ def test_what_is_not_theirs_does_not_exist(in_app: InApp, visit: Visit, username
     visit(username).page(address, status=404)
 
 
-NOW_TEXT = datetime(2025, 6, 10, tzinfo=UTC).isoformat()
+NOW_TEXT = (datetime.now(UTC) - timedelta(days=3)).isoformat()  # a page left open over the weekend
 
 
 @pytest.mark.parametrize(
@@ -218,6 +218,8 @@ NOW_TEXT = datetime(2025, 6, 10, tzinfo=UTC).isoformat()
         ({"card": "1", "rating": "easy", "shown_at": NOW_TEXT}, 400),
         ({"card": "1", "rating": "good", "shown_at": "yesterday"}, 400),
         ({"card": "1", "rating": "good", "shown_at": "2025-06-10T12:00:00"}, 400),  # no time zone
+        ({"card": "1", "rating": "good", "shown_at": "0001-01-01T00:00:00+14:00"}, 400),
+        ({"card": "1", "rating": "good", "shown_at": "2025-06-10T00:00:00+00:00"}, 400),  # long ago
         ({"card": "1", "rating": "good", "shown_at": "2999-01-01T00:00:00+00:00"}, 400),
         ({"card": "1", "rating": "good"}, 400),
         ({}, 400),

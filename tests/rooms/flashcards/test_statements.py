@@ -88,7 +88,7 @@ def _more_cards(count: int) -> None:
 GROWING = ("card_state", "card", "review", "question", "question_version")
 
 
-def test_reads_of_a_session_search_growing_tables_by_their_indexes(context: None) -> None:
+def test_reads_of_a_session_search_growing_tables_by_their_indexes(on_sqlite: None, context: None) -> None:
     with_collection(40)
     db.session.execute(text("ANALYZE"))
     [bob] = db.session.scalars(select(Person).where(Person.username == "bob"))

@@ -30,11 +30,18 @@ def terms(**more: Any) -> dict[str, Any]:
 def school_with_quiz(title: str = "Tariffs", **more: Any) -> dict[str, Any]:
     alice, bob = school.person("alice", "teacher"), school.person("bob")
     school.person("charlie")
-    room = school.classroom(alice, bob)
+    classroom = school.classroom(alice, bob)
     ids = school.store(school.single_choice(), school.true_false(), author=alice)
     made = attempts.quiz(alice, ids, title)
-    assigned = attempts.assignment(made, room, **terms(**more))
-    return {"alice": alice, "bob": bob, "room": room, "quiz": made, "assigned": assigned, "questions": ids}
+    assigned = attempts.assignment(made, classroom, **terms(**more))
+    return {
+        "alice": alice,
+        "bob": bob,
+        "classroom": classroom,
+        "quiz": made,
+        "assigned": assigned,
+        "questions": ids,
+    }
 
 
 def test_a_student_without_a_class_is_asked_for_the_code(visit: Visit, in_app: InApp) -> None:
@@ -107,7 +114,7 @@ def test_late_and_coming_quizzes_say_so(visit: Visit, in_app: InApp) -> None:
     def late_and_coming() -> None:
         made = school_with_quiz(due_at=now() - HOUR)
         later = attempts.quiz(made["alice"], made["questions"], "Later")
-        attempts.assignment(later, made["room"], **terms(opens_at=now() + HOUR))
+        attempts.assignment(later, made["classroom"], **terms(opens_at=now() + HOUR))
 
     in_app(late_and_coming)
     page = visit("bob").page("/")
@@ -119,10 +126,10 @@ def test_late_and_coming_quizzes_say_so(visit: Visit, in_app: InApp) -> None:
 def test_cards_that_are_due_lead_to_the_decks(visit: Visit, in_app: InApp) -> None:
     def with_cards() -> None:
         alice, bob = school.person("alice", "teacher"), school.person("bob")
-        room = school.classroom(alice, bob)
+        classroom = school.classroom(alice, bob)
         [question] = school.store(school.single_choice(), author=alice)
-        attempts.deck(room, question)
-        attempts.card_due(bob, question, study_day(now(), room.time_zone))
+        attempts.deck(classroom, question)
+        attempts.card_due(bob, question, study_day(now(), classroom.time_zone))
 
     in_app(with_cards)
     page = visit("bob").page("/")
@@ -134,7 +141,7 @@ def test_the_soonest_is_first(visit: Visit, in_app: InApp) -> None:
     def two() -> None:
         made = school_with_quiz("Second")
         first = attempts.quiz(made["alice"], made["questions"], "First")
-        attempts.assignment(first, made["room"], **terms(due_at=now() + HOUR))
+        attempts.assignment(first, made["classroom"], **terms(due_at=now() + HOUR))
 
     in_app(two)
     page = visit("bob").page("/")
@@ -172,9 +179,9 @@ def test_open_quizzes_with_who_handed_in(visit: Visit, in_app: InApp) -> None:
         school.classroom(made["alice"], name="Other")
         attempts.take(made["assigned"], made["bob"], [0, False], now() - HOUR)
         attempts.take(made["assigned"], made["bob"], [0, True], now() - HOUR / 2)
-        join_class(made["room"], dora, school.NOW)
+        join_class(made["classroom"], dora, school.NOW)
         attempts.take(made["assigned"], dora, [0, False], now() - HOUR)
-        remove_student(made["room"], dora, now())
+        remove_student(made["classroom"], dora, now())
         return made["assigned"].id
 
     assignment_id = in_app(taken)
@@ -231,15 +238,15 @@ def test_navigation_by_role(visit: Visit, in_app: InApp, role: str, labels: list
     ("address", "current"),
     [
         ("/classes", "Classes"),
-        ("/classes/{room}/report", "Classes"),
-        ("/classes/{room}/quizzes", "Classes"),
+        ("/classes/{classroom}/report", "Classes"),
+        ("/classes/{classroom}/quizzes", "Classes"),
         ("/bank", "Questions"),
         ("/quizzes", "Quizzes"),
     ],
 )
 def test_navigation_says_where_one_is(visit: Visit, in_app: InApp, address: str, current: str) -> None:
-    room = in_app(lambda: school_with_quiz()["room"].id)
-    nav = visit("alice").page(address.format(room=room)).one("nav", class_="nav")
+    classroom = in_app(lambda: school_with_quiz()["classroom"].id)
+    nav = visit("alice").page(address.format(classroom=classroom)).one("nav", class_="nav")
     assert [link.text for link in nav.iter("a") if link.get("aria-current")] == [current]
 
 
@@ -253,7 +260,7 @@ def test_as_many_statements_for_many_quizzes_as_for_one(context: None) -> None:
     made = school_with_quiz()
     counts = []
     for number in range(6):
-        assigned = attempts.assignment(made["quiz"], made["room"], **terms())
+        assigned = attempts.assignment(made["quiz"], made["classroom"], **terms())
         attempts.begin(assigned, made["bob"], [0], now())
         if number in (0, 5):
             student_today(made["bob"].id, now())
@@ -262,3 +269,13 @@ def test_as_many_statements_for_many_quizzes_as_for_one(context: None) -> None:
                 assert len(teacher_today(made["alice"], now()).open) == number + 2
             counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_what_closed_a_term_ago_no_longer_waits(context: None) -> None:
+    made = school_with_quiz(release="by_teacher")
+    attempts.take(made["assigned"], made["bob"], [0, False], now() - HOUR)
+    [row] = teacher_today(made["alice"], made["assigned"].closes_at).classes
+    assert len(row.waiting) == 1
+    later = teacher_today(made["alice"], made["assigned"].closes_at + timedelta(days=121))
+    assert later.waiting == 0
+    assert later.steps.are_done

@@ -1,5 +1,5 @@
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -26,14 +26,14 @@ def people() -> dict[str, Any]:
 def school_with_work(**terms: Any) -> dict[str, int]:
     """Bob took a quiz of six questions: four right and one blank on one topic, one wrong on another."""
     who = people()
-    room = school.classroom(who["alice"], who["bob"])
+    classroom = school.classroom(who["alice"], who["bob"])
     refs = [school.single_choice(f"tariff-{number}") for number in range(5)]
     ids = school.store(*refs, school.true_false("pause-agreed"), author=who["alice"])
-    assigned = attempts.assignment(attempts.quiz(who["alice"], ids), room, **terms)
+    assigned = attempts.assignment(attempts.quiz(who["alice"], ids), classroom, **terms)
     attempts.take(assigned, who["bob"], [0, 0, 0, 0, None, False])
-    attempts.deck(room, ids[0])
-    attempts.card_due(who["bob"], ids[0], study_day(datetime.now(UTC), room.time_zone))
-    return {"classroom": room.id, "assignment": assigned.id, **{name: who[name].id for name in who}}
+    attempts.deck(classroom, ids[0])
+    attempts.card_due(who["bob"], ids[0], study_day(datetime.now(UTC), classroom.time_zone))
+    return {"classroom": classroom.id, "assignment": assigned.id, **{name: who[name].id for name in who}}
 
 
 def test_zero_answers_leads_to_the_first_thing_to_do(visit: Visit, in_app: InApp) -> None:
@@ -100,10 +100,10 @@ def test_a_stranger_is_asked_to_sign_in(visit: Visit, in_app: InApp) -> None:
 
 def test_missed_more_than_once_shows_only_what_answers_may_show(context: None) -> None:
     who = people()
-    room = school.classroom(who["alice"], who["bob"])
+    classroom = school.classroom(who["alice"], who["bob"])
     ids = school.store(school.single_choice(), school.true_false(), author=who["alice"])
     made = attempts.quiz(who["alice"], ids)
-    at_once = attempts.assignment(made, room)
+    at_once = attempts.assignment(made, classroom)
     for wrong in (1, 2):
         attempts.take(at_once, who["bob"], [wrong, True], school.NOW + wrong * attempts.MINUTE * 20)
     [missed] = own_overview(who["bob"].id, LATER).missed
@@ -117,11 +117,14 @@ def test_missed_more_than_once_shows_only_what_answers_may_show(context: None) -
 def test_the_teacher_sees_only_the_work_of_their_class(context: None) -> None:
     who = people()
     dora = school.person("dora", "teacher")
-    room, other = school.classroom(who["alice"], who["bob"]), school.classroom(dora, who["bob"], name="Other")
+    classroom, other = (
+        school.classroom(who["alice"], who["bob"]),
+        school.classroom(dora, who["bob"], name="Other"),
+    )
     ids = school.store(school.single_choice(), author=who["alice"])
-    for place, answer in ((room, 0), (other, 1)):
+    for place, answer in ((classroom, 0), (other, 1)):
         attempts.take(attempts.assignment(attempts.quiz(who["alice"], ids), place), who["bob"], [answer])
-    seen = overview_for_teacher(room.id, who["bob"].id, LATER)
+    seen = overview_for_teacher(classroom.id, who["bob"].id, LATER)
     assert [(topic.right, topic.answered) for topic in seen.topics] == [(1.0, 1)]
     [both] = own_overview(who["bob"].id, LATER).topics
     assert (both.right, both.answered) == (1.0, 2)
@@ -129,10 +132,10 @@ def test_the_teacher_sees_only_the_work_of_their_class(context: None) -> None:
 
 def test_mastery_does_not_move_when_a_classmate_answers(context: None) -> None:
     who = people()
-    room = school.classroom(who["alice"], who["bob"], who["charlie"])
+    classroom = school.classroom(who["alice"], who["bob"], who["charlie"])
     ids = school.store(*(school.single_choice(f"t-{n}") for n in range(5)), author=who["alice"])
-    first = attempts.assignment(attempts.quiz(who["alice"], ids), room, due_at=LATER, closes_at=LATER)
-    second = attempts.assignment(attempts.quiz(who["alice"], ids, "Again"), room)
+    first = attempts.assignment(attempts.quiz(who["alice"], ids), classroom, due_at=LATER, closes_at=LATER)
+    second = attempts.assignment(attempts.quiz(who["alice"], ids, "Again"), classroom)
     attempts.take(first, who["bob"], [0, 0, 0, 1, 1])
 
     def value() -> float | None:
@@ -149,15 +152,62 @@ def test_mastery_does_not_move_when_a_classmate_answers(context: None) -> None:
 
 def test_as_many_statements_for_much_work_as_for_little(context: None) -> None:
     who = people()
-    room = school.classroom(who["alice"], who["bob"])
+    classroom = school.classroom(who["alice"], who["bob"])
     ids = school.store(school.single_choice(), school.true_false(), author=who["alice"])
     made = attempts.quiz(who["alice"], ids)
     counts = []
     for number in range(1, 7):
-        attempts.take(attempts.assignment(made, room), who["bob"], [0, False])
+        attempts.take(attempts.assignment(made, classroom), who["bob"], [0, False])
         if number in (1, 6):
             own_overview(who["bob"].id, LATER)
             with statements() as seen:
                 assert len(own_overview(who["bob"].id, LATER).works) == number
             counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_answers_count_by_topic_once_they_may_be_seen(context: None) -> None:
+    who = people()
+    classroom = school.classroom(who["alice"], who["bob"])
+    made = attempts.quiz(who["alice"], school.store(school.single_choice(), author=who["alice"]))
+    assigned = attempts.assignment(made, classroom, release="after_close")
+    attempts.take(assigned, who["bob"], [1])
+    before = own_overview(who["bob"].id, school.NOW + attempts.MINUTE)
+    assert [work.may_see_mark for work in before.works] == [True]
+    assert (before.topics, before.missed) == ([], [])
+    assert (before.marks_wait, before.answers_wait) == (0, 1)
+    after = own_overview(who["bob"].id, assigned.closes_at)
+    assert [(topic.topic, topic.right) for topic in after.topics] == [("Tariff levels", 0.0)]
+    assert (after.marks_wait, after.answers_wait) == (0, 0)
+    for_teacher = overview_for_teacher(classroom.id, who["bob"].id, school.NOW + attempts.MINUTE)
+    assert len(for_teacher.topics) == 1
+    assert (for_teacher.marks_wait, for_teacher.answers_wait) == (0, 0)
+
+
+def test_the_page_says_that_answers_come_later(visit: Visit, in_app: InApp) -> None:
+    in_app(school_with_work, release="after_close", closes_at=datetime.now(UTC) + timedelta(days=1))
+    page = visit("bob").page("/progress")
+    assert page.has("4 of 6")
+    assert page.has("The answers of one quiz count here by topic once the quiz has closed.")
+    assert not page.has("Tariff levels")
+    assert not page.has("You have not answered a question yet.")
+
+
+def test_a_teacher_sees_the_cards_of_their_class_alone(context: None) -> None:
+    who = people()
+    dora = school.person("dora", "teacher")
+    classroom, other = (
+        school.classroom(who["alice"], who["bob"]),
+        school.classroom(dora, who["bob"], name="Other"),
+    )
+    ours, *others = school.store(
+        school.single_choice(), *(school.true_false(f"other-{n}") for n in range(4)), author=dora
+    )
+    attempts.deck(classroom, ours)
+    attempts.deck(other, others[0])
+    own = own_overview(who["bob"].id, LATER).cards
+    seen = overview_for_teacher(classroom.id, who["bob"].id, LATER).cards
+    assert own is not None
+    assert seen is not None
+    assert (own.new, own.minutes) == (5, 3)
+    assert (seen.new, seen.minutes) == (1, 1)

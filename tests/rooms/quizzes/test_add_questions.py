@@ -64,6 +64,12 @@ def test_what_is_no_question_is_passed_over(visit: Visit, school_desk: Desk, in_
     assert len(in_app(desk.places, school_desk.quiz_id)) == 2
 
 
+def test_nothing_ticked_is_said_and_the_page_stays(visit: Visit, school_desk: Desk) -> None:
+    response = visit("alice").post(address(school_desk), data={})
+    assert response.status_code == 422
+    assert page_of(response).has("Tick at least one question")
+
+
 def test_a_question_brings_its_own_full_mark(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
     def heavy() -> int:
         return school.store(school.true_false("heavy", mark=4), author=desk.person("alice"))[0]

@@ -45,18 +45,45 @@ def test_assigns(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
     assert (made.attempts_allowed, made.counting, made.release) == (2, "average", "by_teacher")
 
 
-def test_classes_in_several_zones_are_named(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
-    def build() -> int:
-        alice = desk.person("alice")
-        made = create_class(name="West", time_zone="America/Los_Angeles", teacher=alice, now=school.NOW)
-        return made.id
+def class_in_the_west() -> int:
+    """A second class of Alice, of the same name and in another time zone."""
+    alice, zone = desk.person("alice"), "America/Los_Angeles"
+    return create_class(name="Period 3 Civics", time_zone=zone, teacher=alice, now=school.NOW).id
 
-    west, teacher = in_app(build), visit("alice")
-    page = teacher.page(f"{address(school_desk)}?class={west}")
-    assert page.has("Period 3 Civics is in America/New York, West is in America/Los Angeles.")
-    assert page.one("option", value=str(west)).get("selected") is not None
-    teacher.post(address(school_desk), data=TERMS | {"classroom_id": str(west)})
-    assert in_app(assignments)[0].opens_at.isoformat() == "2031-03-03T16:00:00+00:00"
+
+def test_of_several_classes_one_is_chosen_first(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    west = in_app(class_in_the_west)
+    page = visit("alice").page(address(school_desk))
+    assert page.heading == "Assign to a class"
+    links = [link.get("href") for link in page.all("a", class_="t")]
+    assert links == [f"{address(school_desk)}?class={class_id}" for class_id in (school_desk.class_id, west)]
+    assert page.has("1 student, code ")
+    assert page.has("0 students, code ")
+    assert not page.all("input", name="due_at")
+
+
+def test_the_form_speaks_of_the_chosen_class_alone(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    west, teacher = in_app(class_in_the_west), visit("alice")
+    chosen = f"{address(school_desk)}?class={west}"
+    page = teacher.page(chosen)
+    assert page.has("Dates and times are in the time zone of the class: America/Los Angeles.")
+    assert not page.has("New York")
+    assert [option.get("value") for option in page.one("select", name="classroom_id").iter("option")] == [
+        str(west)
+    ]
+    assert page.link("Choose another class") == address(school_desk)
+    teacher.post(chosen, data=TERMS | {"classroom_id": str(west)})
+    [made] = in_app(assignments)
+    assert (made.classroom_id, made.opens_at.isoformat()) == (west, "2031-03-03T16:00:00+00:00")
+
+
+def test_the_class_of_the_form_is_that_of_the_address(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    west = in_app(class_in_the_west)
+    form = TERMS | {"classroom_id": str(school_desk.class_id)}
+    response = visit("alice").post(f"{address(school_desk)}?class={west}", data=form)
+    assert response.status_code == 422
+    assert visit("alice").get(f"{address(school_desk)}?class=9999").status_code == 404
+    assert in_app(assignments) == []
 
 
 @pytest.mark.parametrize(
@@ -140,3 +167,12 @@ def test_is_its_owners_alone(visit: Visit, school_desk: Desk, in_app: InApp) -> 
     closed_to(visit, address(school_desk), "dora", "bob")
     closed_to(visit, address(school_desk), "dora", "bob", method="POST", data=form)
     assert in_app(lambda: db.session.scalar(select(func.count()).select_from(Assignment))) == 0
+
+
+def test_a_quiz_is_not_assigned_wholly_in_the_past(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    past = {"opens_at": "2020-01-01T08:00", "due_at": "2020-02-01T08:00", "closes_at": "2020-02-01T08:00"}
+    form = TERMS | past | {"classroom_id": str(school_desk.class_id)}
+    response = visit("alice").post(address(school_desk), data=form)
+    assert response.status_code == 422
+    assert page_of(response).has("This time is over. Choose a later one.")
+    assert in_app(assignments) == []

@@ -1,6 +1,8 @@
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import pytest
+
 from quizapp.classrooms.actions import join_class, remove_student
 from quizapp.db import db
 from quizapp.models.classrooms import Classroom
@@ -100,3 +102,23 @@ def test_is_closed_to_all_but_its_teachers(visit: Visit, school_desk: Desk, in_a
     assigned = in_app(assign, school_desk)
     closed_to(visit, f"/assignments/{assigned.id}", "dora", "bob", "charlie")
     assert visit("alice").get("/assignments/9999").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("counting", "state"),
+    [("highest", "Handed in"), ("first", "Handed in"), ("last", "Late"), ("average", "Late")],
+)
+def test_late_is_told_of_the_attempt_that_counts(
+    visit: Visit, school_desk: Desk, in_app: InApp, counting: str, state: str
+) -> None:
+    def build() -> int:
+        closes = datetime.now(UTC) + school.days(1)
+        terms = {"attempts_allowed": 2, "counting": counting, "closes_at": closes}
+        assigned = assign(school_desk, opened=-3, due=-1, **terms)
+        attempts.take(assigned, desk.person("bob"), [0, True], at=assigned.opens_at)
+        attempts.take(assigned, desk.person("bob"), [0, False], at=assigned.due_at + timedelta(hours=1))
+        return assigned.id
+
+    page = visit("alice").page(f"/assignments/{in_app(build)}")
+    assert state in row(page, "Example, Bob")
+    assert page.has("1 handed in late.") is (state == "Late")

@@ -31,7 +31,7 @@ def test_bad_input_is_named_and_kept(
     response = teacher.post("/quizzes/new", data=TRUCE | typed)
     page = page_of(response)
     assert response.status_code == 422
-    assert page.has("One thing to put right")
+    assert page.has("One thing to fix")
     if sentence:
         assert page.link(sentence) == "#title"
     assert page.one("input", name="title").get("value") == (TRUCE | typed)["title"]

@@ -2,6 +2,7 @@ import pytest
 
 from quizapp.db import db
 from quizapp.models.quizzes import Assignment
+from quizapp.quizzes.actions import change_assignment
 from tests.support import desk
 from tests.support.desk import Desk, InApp, Visit, closed_to
 from tests.support.pages import page_of
@@ -37,3 +38,27 @@ def test_a_link_cannot_release(visit: Visit, assignment_id: int) -> None:
 def test_is_closed_to_all_but_its_teachers(visit: Visit, assignment_id: int, in_app: InApp) -> None:
     closed_to(visit, f"/assignments/{assignment_id}/release", "dora", "bob", "charlie", method="POST")
     assert in_app(lambda: db.session.get_one(Assignment, assignment_id)).released_at is None
+
+
+@pytest.mark.parametrize("rule", ["after_hand_in", "after_close"])
+def test_only_a_test_is_released(visit: Visit, school_desk: Desk, in_app: InApp, rule: str) -> None:
+    assignment_id = in_app(desk.assign, school_desk.quiz_id, school_desk.class_id, release=rule)
+    assert visit("alice").post(f"/assignments/{assignment_id}/release").status_code == 409
+    assert in_app(lambda: db.session.get_one(Assignment, assignment_id)).released_at is None
+
+
+def test_another_rule_takes_the_release_back(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    def released(rule: str) -> bool:
+        assignment = db.session.get_one(Assignment, assignment_id)
+        terms = {
+            name: getattr(assignment, name)
+            for name in ("opens_at", "due_at", "closes_at", "attempts_allowed", "counting")
+        }
+        change_assignment(assignment, **terms, release=rule)
+        return assignment.released_at is not None
+
+    assignment_id = in_app(desk.assign, school_desk.quiz_id, school_desk.class_id, release="by_teacher")
+    visit("alice").post(f"/assignments/{assignment_id}/release")
+    assert in_app(released, "by_teacher")
+    assert not in_app(released, "after_close")
+    assert not in_app(released, "by_teacher")

@@ -26,7 +26,7 @@ def test_bad_input_is_named_and_kept(visit: Visit, school_desk: Desk, title: str
     response = teacher.post(address(school_desk), data=CHANGED | {"title": title})
     page = page_of(response)
     assert response.status_code == 422
-    assert page.has("One thing to put right")
+    assert page.has("One thing to fix")
     assert page.one("input", name="title").get("value") == title
     assert "Read twice." in "".join(page.one("textarea", name="instructions").itertext())
     assert teacher.page(f"/quizzes/{school_desk.quiz_id}").heading == "Tariffs"

@@ -1,6 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from quizapp.marking import whole_percent
 from quizapp.progress.charts import AXIS, columns
 from quizapp.reports.charts import dot_plot
 from quizapp.reports.heat import band_of
@@ -11,7 +12,7 @@ from tests.support.school import NOW, days
 def test_every_score_has_its_dot_inside_the_chart(percents: list[float]) -> None:
     chart = dot_plot(percents, None)
     assert len(chart.dots) == len(percents)
-    assert sum(dot.is_low for dot in chart.dots) == sum(percent < 65 for percent in percents)
+    assert sum(dot.is_low for dot in chart.dots) == sum(whole_percent(percent) < 65 for percent in percents)
     assert all(0 <= dot.x <= 100 and 0 < dot.y < chart.axis for dot in chart.dots)
 
 

@@ -1,10 +1,16 @@
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from quizapp.db import db
+from quizapp.marking import whole_percent
+from quizapp.models.accounts import Person
 from quizapp.models.classrooms import Classroom
+from quizapp.reports.charts import dot_plot
+from quizapp.reports.figures import concerns_of, figures_of
+from quizapp.reports.heat import band_of
 from quizapp.reports.overview import report_of
 from tests.support import attempts, school
 from tests.support.attempts import MINUTE, statements
@@ -21,37 +27,37 @@ def class_of(answers: list[list[Any]], absent: int = 0, **terms: Any) -> dict[st
     """A class in which student number n gave answers[n] to two tariff questions and one on the pause."""
     alice = school.person("alice", "teacher")
     school.person("dora", "teacher")
-    room = school.classroom(alice)
+    classroom = school.classroom(alice)
     questions = [school.single_choice("peak"), school.single_choice("rate"), school.true_false()]
     ids = school.store(*questions, author=alice)
-    assigned = attempts.assignment(attempts.quiz(alice, ids), room, **terms)
+    assigned = attempts.assignment(attempts.quiz(alice, ids), classroom, **terms)
     for number in range(len(answers) + absent):
-        student = attempts.pupil(number, room)
+        student = attempts.student(number, classroom)
         if number < len(answers):
             attempts.take(assigned, student, answers[number], school.NOW + number * MINUTE)
-    return {"room": room.id, "assignment": assigned.id, "questions": ids}
+    return {"classroom": classroom.id, "assignment": assigned.id, "questions": ids}
 
 
 def test_a_class_without_students(visit: Visit, in_app: InApp) -> None:
     ids = in_app(class_of, [])
-    page = visit("alice").page(f"/classes/{ids['room']}/report")
+    page = visit("alice").page(f"/classes/{ids['classroom']}/report")
     assert page.heading == "No students yet"
-    assert page.link("See the code") == f"/classes/{ids['room']}"
+    assert page.link("See the code") == f"/classes/{ids['classroom']}"
 
 
 def test_a_class_without_quizzes(visit: Visit, in_app: InApp) -> None:
     def empty() -> int:
         return school.classroom(school.person("alice", "teacher"), school.person("bob")).id
 
-    room = in_app(empty)
-    page = visit("alice").page(f"/classes/{room}/report")
+    classroom = in_app(empty)
+    page = visit("alice").page(f"/classes/{classroom}/report")
     assert page.heading == "No quiz assigned yet"
-    assert page.link("See the class's quizzes") == f"/classes/{room}/quizzes"
+    assert page.link("See the class's quizzes") == f"/classes/{classroom}/quizzes"
 
 
 def test_a_quiz_that_nobody_took(visit: Visit, in_app: InApp) -> None:
     ids = in_app(class_of, [], absent=2)
-    page = visit("alice").page(f"/classes/{ids['room']}/report?assignment={ids['assignment']}")
+    page = visit("alice").page(f"/classes/{ids['classroom']}/report?assignment={ids['assignment']}")
     assert page.heading == "Nobody has handed in yet"
     assert page.has("Family00, Given00 (missing)")
     assert not page.all(f"{SVG}svg", class_="chart")
@@ -59,7 +65,7 @@ def test_a_quiz_that_nobody_took(visit: Visit, in_app: InApp) -> None:
 
 def test_few_students_are_counted_and_not_judged(visit: Visit, in_app: InApp) -> None:
     ids = in_app(class_of, [[RIGHT, RIGHT, True], [WRONG, WRONG, True], [WRONG, RIGHT, False]], absent=1)
-    page = visit("alice").page(f"/classes/{ids['room']}/report?assignment={ids['assignment']}")
+    page = visit("alice").page(f"/classes/{ids['classroom']}/report?assignment={ids['assignment']}")
     assert page.heading == "3 of 4 students handed in"
     assert page.has("Their marks run from 33% to 100%.")
     assert not page.has("Class average")
@@ -71,7 +77,7 @@ def test_few_students_are_counted_and_not_judged(visit: Visit, in_app: InApp) ->
 
 def test_a_class_of_ten_gets_a_headline(visit: Visit, in_app: InApp) -> None:
     ids = in_app(class_of, [[RIGHT, RIGHT, False]] * 8 + [[RIGHT, RIGHT, True]] * 2)
-    page = visit("alice").page(f"/classes/{ids['room']}/report")
+    page = visit("alice").page(f"/classes/{ids['classroom']}/report")
     assert page.heading == "Nearly there, except on What was agreed"
     assert page.has(
         "The class averaged 73%. What was agreed is the weakest topic at 20%, 80 points below Tariff"
@@ -84,10 +90,10 @@ def test_a_class_of_ten_gets_a_headline(visit: Visit, in_app: InApp) -> None:
 
 def test_figures_are_those_of_the_attempt_that_counts(context: None) -> None:
     ids = class_of([[WRONG, WRONG, False]], attempts_allowed=2, counting="highest")
-    student = report_of(ids["room"], None, AFTER).scores[0].student
-    assigned = report_of(ids["room"], None, AFTER).scores[0].results[0].assignment
+    student = report_of(ids["classroom"], None, AFTER).scores[0].student
+    assigned = report_of(ids["classroom"], None, AFTER).scores[0].results[0].assignment
     attempts.take(assigned, student, [RIGHT, RIGHT, False], school.NOW + 60 * MINUTE)
-    report = report_of(ids["room"], ids["assignment"], AFTER)
+    report = report_of(ids["classroom"], ids["assignment"], AFTER)
     assert report.scores[0].mark == 2
     assert report.heat[student.id]["Tariff levels"].percent == 100
     assert [item.missed.question_id for item in report.missed] == [ids["questions"][2]]
@@ -96,7 +102,7 @@ def test_figures_are_those_of_the_attempt_that_counts(context: None) -> None:
 def test_reasons_to_talk(context: None) -> None:
     answers = [[RIGHT, None, None], [RIGHT, WRONG, False], [WRONG, WRONG, False], [RIGHT, RIGHT, True]]
     ids = class_of(answers, absent=1)
-    concerns = report_of(ids["room"], ids["assignment"], AFTER).concerns
+    concerns = report_of(ids["classroom"], ids["assignment"], AFTER).concerns
     assert [(row.student.username, row.reason, row.count, row.topic) for row in concerns] == [
         ("student4", "missing", 1, ""),
         ("student2", "low", 0, ""),
@@ -107,7 +113,7 @@ def test_reasons_to_talk(context: None) -> None:
 
 def test_nobody_is_blamed_for_a_quiz_that_is_not_due(context: None) -> None:
     ids = class_of([[RIGHT, RIGHT, True]], absent=1)
-    report = report_of(ids["room"], None, school.NOW + MINUTE)
+    report = report_of(ids["classroom"], None, school.NOW + MINUTE)
     assert report.concerns == []
     assert report.scores[1].percent is None
 
@@ -116,7 +122,7 @@ def test_what_was_chosen_instead(context: None) -> None:
     ids = class_of(
         [[WRONG, 0, True], [WRONG, 0, True], [WRONG_TOO, 0, True], [None, 0, True], [RIGHT, 0, True]]
     )
-    [item] = report_of(ids["room"], None, AFTER).missed
+    [item] = report_of(ids["classroom"], None, AFTER).missed
     assert item.missed.right == 1
     assert item.missed.facility == pytest.approx(0.2)
     assert [(choice.text, choice.count, choice.is_right) for choice in item.choices] == [
@@ -130,16 +136,16 @@ def test_what_was_chosen_instead(context: None) -> None:
 
 def test_the_right_answer_is_shown_where_nobody_gave_it(context: None) -> None:
     ids = class_of([[WRONG, 0, True]])
-    [item] = report_of(ids["room"], None, AFTER).missed
+    [item] = report_of(ids["classroom"], None, AFTER).missed
     assert [(choice.text, choice.count) for choice in item.choices] == [("145%", 0), ("54%", 1)]
 
 
 def test_the_filter_is_in_the_address(visit: Visit, in_app: InApp) -> None:
     ids = in_app(class_of, [[RIGHT, RIGHT, True]])
     client = visit("alice")
-    every = client.page(f"/classes/{ids['room']}/report?assignment=")
+    every = client.page(f"/classes/{ids['classroom']}/report?assignment=")
     assert every.has("all quizzes, handed in by 1 of 1 student")
-    one = client.page(f"/classes/{ids['room']}/report?assignment={ids['assignment']}")
+    one = client.page(f"/classes/{ids['classroom']}/report?assignment={ids['assignment']}")
     assert one.one("option", selected="").get("value") == str(ids["assignment"])
     assert one.link("Download as CSV").endswith(f"report.csv?assignment={ids['assignment']}")
     assert "/attempts/" in one.link("Family00, Given00")
@@ -150,19 +156,56 @@ def test_outsiders_find_no_report(visit: Visit, in_app: InApp, who: str) -> None
     ids = in_app(class_of, [])
     for name, role in (("bob", "student"), ("charlie", "student"), ("root", "admin")):
         in_app(school.person, name, role)
-    visit(who).page(f"/classes/{ids['room']}/report", status=404)
+    visit(who).page(f"/classes/{ids['classroom']}/report", status=404)
 
 
 def test_as_many_statements_for_thirty_students_as_for_three(context: None) -> None:
     ids = class_of([[WRONG, RIGHT, False]] * 3)
     counts = []
     for students in (3, 30):
-        report = report_of(ids["room"], None, AFTER)
+        report = report_of(ids["classroom"], None, AFTER)
         for number in range(len(report.scores), students):
-            student = attempts.pupil(number, db.session.get_one(Classroom, ids["room"]))
+            student = attempts.student(number, db.session.get_one(Classroom, ids["classroom"]))
             attempts.take(report.scores[0].results[0].assignment, student, [WRONG, RIGHT, None])
-        report_of(ids["room"], None, AFTER)
+        report_of(ids["classroom"], None, AFTER)
         with statements() as seen:
-            assert len(report_of(ids["room"], None, AFTER).scores) == students
+            assert len(report_of(ids["classroom"], None, AFTER).scores) == students
         counts.append(len(seen))
     assert counts[0] == counts[1]
+
+
+def test_missing_work_stands_beside_the_marks(visit: Visit, in_app: InApp) -> None:
+    def two_quizzes() -> dict[str, Any]:
+        ids = class_of([[RIGHT, RIGHT, True]] * 10)
+        classroom = db.session.get_one(Classroom, ids["classroom"])
+        again = attempts.quiz(db.session.get_one(Person, classroom.created_by_id), ids["questions"], "Again")
+        attempts.assignment(again, classroom)
+        return ids
+
+    ids = in_app(two_quizzes)
+    page = visit("alice").page(f"/classes/{ids['classroom']}/report")
+    assert page.has("Handed in 10 of 20 so far Class average 100% median 100% With missing work as 0 50%")
+    assert page.has("Overall Handed in Missing as 0")
+    assert page.has("Family00, Given00 100 100 100 1 of 2 50")
+    assert page.has("Class 100 100 100 10 of 20 50")
+    one = visit("alice").page(f"/classes/{ids['classroom']}/report?assignment={ids['assignment']}")
+    assert not one.has("Missing as 0")
+    assert one.has("Handed in 10 of 10 students")
+
+
+def test_a_percentage_is_judged_as_it_is_printed(context: None) -> None:
+    assert [whole_percent(value) for value in (64.4999, 64.5, 65.5, 64.49999999999999999, 0.5)] == [
+        64,
+        65,
+        66,
+        65,
+        1,
+    ]
+    assert [dot.is_low for dot in dot_plot([64.4, 64.5, 65], None).dots] == [True, False, False]
+    assert band_of(64.5) == 3
+    ids = class_of([[RIGHT, RIGHT, True], [RIGHT, RIGHT, False]])
+    score = report_of(ids["classroom"], None, AFTER).scores[1]
+    nearly = replace(score, mark=64.5, max_mark=100.0)
+    assert figures_of([nearly], AFTER).low == 0
+    assert concerns_of([nearly], [], {}, AFTER) == []
+    assert figures_of([replace(nearly, mark=64.4)], AFTER).low == 1

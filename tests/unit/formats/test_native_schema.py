@@ -4,6 +4,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from quizapp.errors import Problem
+from quizapp.facts import Fact
+from quizapp.facts.readings import text_of
 from quizapp.formats.native import check_question
 from quizapp.formats.native_schema import BODIES, question_file_schema, question_schema, source_file_schema
 from quizapp.formats.schema_problems import schema_problems, validator
@@ -169,6 +171,13 @@ def test_checking_leaves_the_data_alone():
 )
 def test_the_published_schema_judges_whole_files(data, is_fine):
     assert validator(question_file_schema()).is_valid(data) is is_fine
+
+
+def test_a_glossary_is_a_sheet_whose_facts_are_terms():
+    term = {"id": "toll", "kind": "term", "value": "toll", "statement": "A toll is paid to cross a bridge."}
+    sheet = {"id": "glossary", "title": "Words", "facts": [{**term, "paragraphs": [1]}]}
+    assert schema_problems(validator(source_file_schema()), sheet) == []
+    assert text_of(Fact.from_dict(term, "glossary")) == "toll"
 
 
 @pytest.mark.parametrize(

@@ -296,6 +296,10 @@ def sheet(name, *facts):
             {"kind": "percent"},
             Problem("value_does_not_fit_kind", ("value",), {"kind": "percent", "value": ""}),
         ),
+        (
+            {"kind": "term"},
+            Problem("value_does_not_fit_kind", ("value",), {"kind": "term", "value": ""}),
+        ),
     ],
 )
 def test_sheets_are_sound(fact, problem):

@@ -1,0 +1,23 @@
+"""Databases of a PostgreSQL server for the tests."""
+
+from sqlalchemy import Engine, create_engine, make_url, text
+
+from quizapp.db import Base
+
+
+def fresh_database(server: str, name: str) -> str:
+    """Make an empty database on this server, in place of one of that name; returns its address."""
+    address = make_url(server).set(drivername="postgresql+psycopg")
+    engine = create_engine(address, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)'))
+        connection.execute(text(f'CREATE DATABASE "{name}"'))
+    engine.dispose()
+    return address.set(database=name).render_as_string(hide_password=False)
+
+
+def empty_all_tables(engine: Engine) -> None:
+    """Leave the structure, with every table empty and every number beginning at 1 again."""
+    names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
+    with engine.begin() as connection:
+        connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
