@@ -44,7 +44,7 @@ def build(facts: list[str] | None = None, **terms: Any) -> Wrong:
     dora, charlie = school.person("dora", "teacher"), school.person("charlie")
     school.classroom(dora, charlie, name="Elsewhere")
     room = school.classroom(alice, bob)
-    eve, finn = attempts.pupil(1, room), attempts.pupil(2, room)
+    eve, finn = attempts.student(1, room), attempts.student(2, room)
     questions = school.store({**wrong_key(), "facts": facts or []}, school.true_false(), author=alice)
     quiz = attempts.quiz(alice, questions, max_mark=2.0)
     # Pages look at the real clock: what closes long after today leaves Finn at work.
