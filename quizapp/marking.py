@@ -4,12 +4,35 @@ import math
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
+from quizapp.questions import Body, Response
+from quizapp.questions.carried import carried
+
 COUNTINGS = ("highest", "average", "first", "last")
+
+POLICIES = ("full_credit", "old_and_new", "new_key", "leave")
 
 
 def mark(fraction: float, max_mark: float) -> float:
     """Return the mark of a slot: `fraction` (0 to 1) of its full mark, not rounded."""
     return fraction * max_mark
+
+
+def regraded_fraction(policy: str, response: Response, old: Body, new: Body) -> float:
+    """Return what a response to the version `old` is worth (0 to 1) after a correction to the version `new`.
+
+    full_credit: 1 for everybody who was given the question, also for a blank; old_and_new: the better of both
+    keys; new_key: the new key alone; leave: as it was given. Where the corrected question is of another kind
+    the new key cannot read the response, and the old one stays. Raises ValueError for an unknown policy.
+    """
+    if policy not in POLICIES:
+        raise ValueError(f"unknown policy {policy!r}")
+    if policy == "full_credit":
+        return 1.0
+    by_old = old.fraction(response)
+    if policy == "leave" or old.kind != new.kind:
+        return by_old
+    by_new = new.fraction(carried(response, old, new))
+    return max(by_old, by_new) if policy == "old_and_new" else by_new
 
 
 def total(marks: Iterable[float]) -> float:

@@ -1,13 +1,18 @@
 """May this person? A student sees their own attempts, a teacher those of their classes, nobody else any."""
 
+from datetime import datetime
+
 from sqlalchemy import select
 
 from quizapp.attempts import queries
+from quizapp.attempts.dispute_queries import dispute_with_class
+from quizapp.attempts.policy import may_see_answers
 from quizapp.attempts.queries import HeadRow, Offer
 from quizapp.classrooms.access import own_class
 from quizapp.db import db
 from quizapp.errors import NotFound
 from quizapp.models.accounts import Person
+from quizapp.models.attempts import Dispute
 from quizapp.models.classrooms import Membership
 
 
@@ -35,6 +40,23 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
     if head.person_id != person.id:
         own_class(person, head.classroom_id)
     return head
+
+
+def disputable_attempt(person: Person, attempt_id: int, now: datetime) -> HeadRow:
+    """An attempt of this student whose answers they may see, and so say what is wrong with them."""
+    head = working_attempt(person, attempt_id)
+    if not may_see_answers(head, head.handed_in_at is not None, now):
+        raise NotFound
+    return head
+
+
+def own_dispute(teacher: Person, dispute_id: int) -> Dispute:
+    """A dispute from a class that this person teaches."""
+    found = dispute_with_class(dispute_id)
+    if found is None:
+        raise NotFound
+    own_class(teacher, found[1])
+    return found[0]
 
 
 def own_offer(person: Person, assignment_id: int) -> Offer:

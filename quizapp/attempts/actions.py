@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import queries
+from quizapp.attempts import queries, regrading
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
 from quizapp.bank.queries import is_current
@@ -170,10 +170,11 @@ def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps."""
+    """Compute the marks of an attempt from its steps, and from the regrades that are about it."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
     rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
+    regrading.apply_to_hand_in(attempt_id, states, questions, rows)
     db.session.execute(update(AttemptSlot), rows)
     marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
     db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))

@@ -1,4 +1,7 @@
-"""Questions as they were given, parsed once per process. A version never changes: nothing goes stale."""
+"""Questions as they were given, parsed once per process.
+
+They are kept by their digest: a version in which a typo is mended has another one, so nothing goes stale.
+"""
 
 from collections.abc import Iterable
 from threading import Lock

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
@@ -91,13 +91,20 @@ def slot_state(attempt_id: int, slot: int) -> SlotState | None:
     return None if row is None else _state(row)
 
 
-def _slots() -> Select[*tuple[Any, ...]]:
-    newest = aliased(Step)
+def is_newest_step() -> ColumnElement[bool]:
+    """The condition under which Step is the newest answer of AttemptSlot."""
+    newer = aliased(Step)
     highest = (
-        select(func.max(newest.sequence))
-        .where(newest.attempt_id == AttemptSlot.attempt_id, newest.slot == AttemptSlot.slot)
+        select(func.max(newer.sequence))
+        .where(newer.attempt_id == AttemptSlot.attempt_id, newer.slot == AttemptSlot.slot)
         .scalar_subquery()
     )
+    return and_(
+        Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot, Step.sequence == highest
+    )
+
+
+def _slots() -> Select[*tuple[Any, ...]]:
     return (
         select(
             AttemptSlot.slot,
@@ -112,14 +119,7 @@ def _slots() -> Select[*tuple[Any, ...]]:
             Step.at,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .outerjoin(
-            Step,
-            and_(
-                Step.attempt_id == AttemptSlot.attempt_id,
-                Step.slot == AttemptSlot.slot,
-                Step.sequence == highest,
-            ),
-        )
+        .outerjoin(Step, is_newest_step())
     )
 
 

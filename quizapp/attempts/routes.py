@@ -7,9 +7,10 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import access, actions, pages, queries, submitted
+from quizapp.attempts import access, actions, correcting, pages, queries, submitted
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
+from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer
@@ -23,6 +24,7 @@ from quizapp.web.sentences import refusal_sentence
 from quizapp.web.text import markdown
 
 blueprint = Blueprint("attempts", __name__)
+correcting.install(blueprint)
 
 
 @blueprint.get("/assignments/<int:assignment_id>/take")
@@ -191,14 +193,6 @@ def done(attempt_id: int) -> ResponseReturnValue:
 def review(attempt_id: int) -> ResponseReturnValue:
     person = current_person()
     head = access.readable_attempt(person, attempt_id)
-    is_own = head.person_id == person.id
-    if is_own and head.handed_in_at is None:
+    if head.person_id == person.id and head.handed_in_at is None:
         return redirect(url_for("attempts.cover", assignment_id=head.assignment_id))
-    context = pages.review_page(head, queries.slot_states(attempt_id), now(), sees_all=not is_own)
-    back = (
-        url_for("attempts.cover", assignment_id=head.assignment_id)
-        if is_own
-        else url_for("quizzes.assignment", assignment_id=head.assignment_id)
-    )
-    student = None if is_own else queries.student_of(head)
-    return render_template("attempts/review.html", **context, back_url=back, student=student)
+    return review_page(person, head)

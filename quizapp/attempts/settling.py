@@ -13,6 +13,8 @@ SETTLED_FIRST = frozenset(
     {
         "attempts.cover",
         "attempts.done",
+        "attempts.regrade",
+        "attempts.regraded",
         "attempts.review",
         "home.today",
         "progress.mine",

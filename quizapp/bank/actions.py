@@ -7,13 +7,15 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from quizapp.bank import queries
+from quizapp.bank.mending import mending_problems
 from quizapp.db import db
 from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
-from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion
+from quizapp.models.bank import Fact, MendedVersion, Question, QuestionFact, QuestionVersion
 from quizapp.questions import Question as Content
 from quizapp.values.folding import fold
 
@@ -66,6 +68,36 @@ def change_question(
     return True
 
 
+def mend_question(
+    question: Question, content: Mapping[str, Any], *, author: Person | None, now: datetime
+) -> bool:
+    """Mend a typo in the current version, for everybody who was given it; what stood there is kept.
+
+    Returns whether anything changed. Raises Invalid with what is wrong, or where it is more than a typo: see
+    `mending.mending_problems`; nothing is stored then.
+    """
+    fit = _fit({**content, "id": question.ref})
+    version = queries.current_version(question)
+    question.status = fit.status
+    if digest_of(fit) == version.digest:
+        return False
+    if problems := mending_problems(question, Content.from_dict(version.content), fit):
+        raise Invalid(problems)
+    db.session.add(
+        MendedVersion(
+            question_version_id=version.id,
+            content_before=version.content,
+            at=now,
+            by_id=author.id if author else None,
+        )
+    )
+    version.content, version.digest = stored_content(fit), digest_of(fit)
+    question.topic, question.search_text, question.updated_at = fit.topic, search_text(fit), now
+    db.session.execute(delete(QuestionFact).where(QuestionFact.question_version_id == version.id))
+    _cite(version, fit)
+    return True
+
+
 def set_status(question: Question, status: str, now: datetime) -> None:
     """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
     question.status = status
@@ -95,6 +127,10 @@ def _add_version(question: Question, content: Content, author: Person | None, no
     )
     db.session.add(version)
     db.session.flush()
+    _cite(version, content)
+
+
+def _cite(version: QuestionVersion, content: Content) -> None:
     db.session.add_all(
         QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
     )

@@ -24,6 +24,8 @@ class Editor:
     form_class: "type[QuestionForm]"
     original: dict[str, Any]
     question: Question | None = None
+    # Names what stands in the bank: a typo may be mended without a new version.
+    stands: str = ""
     values: dict[str, Any] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     # Where the reader goes on: the row and the control that a button of the rows leads to.
@@ -40,8 +42,9 @@ class Editor:
     @classmethod
     def of(cls, form_class: "type[QuestionForm]", question: Question) -> "Editor":
         """The form of a question of the bank, as it stands."""
-        content = queries.current_version(question).content | {"status": question.status}
-        editor = cls(form_class, content, question)
+        version = queries.current_version(question)
+        content = version.content | {"status": question.status}
+        editor = cls(form_class, content, question, stands=f"{version.number}-{version.digest[:12]}")
         editor.values = editing.values_of(editor.form_class, content)
         return editor
 
@@ -68,14 +71,14 @@ class Editor:
         return faults + self._changed_meanwhile()
 
     def _changed_meanwhile(self) -> list[Problem]:
-        if self.question is None or self.values.get("version") == str(self.question.version):
+        if self.question is None or self.values.get("version") == self.stands:
             return []
         return [Problem("changed_meanwhile", (), {"version": self.question.version})]
 
     def shown_form(self) -> "tuple[QuestionForm, list[Fault]]":
         """The form with what was typed and the problems beside their fields, and the list of all of them."""
         values = editing.with_spare_rows(self.form_class, self.values)
-        values["version"] = str(self.question.version) if self.question else ""
+        values["version"] = self.stands
         form = self.form_class(formdata=None, data=self.form_class.as_fields(values))
         statuses = [status for status in STATUSES if status != "retired" or self.is_retired]
         form.status.choices = choices((status, STATUSES[status]) for status in statuses)

@@ -11,7 +11,7 @@ from quizapp.bank import queries
 from quizapp.bank.queries import PAGE_SIZE, Found, QuestionRow, Wanted
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.bank import QuestionVersion
+from quizapp.models.bank import Question, QuestionVersion
 from quizapp.translations import gettext, ngettext
 from quizapp.web.addresses import whole_number
 
@@ -72,6 +72,18 @@ def use_in_words(use: tuple[int, int]) -> str:
     where = ngettext("In one quiz", "In %(num)d quizzes", quizzes) if quizzes else gettext("In no quiz now")
     times = ngettext("given once", "given %(num)d times", given) if given else gettext("not given yet")
     return gettext("%(where)s, %(times)s.", where=where, times=times)
+
+
+def used_text(question: Question) -> str:
+    """What an edit of a used question is about: "Used in 3 quizzes, 84 answers."; "" for an unused one."""
+    quizzes, given = queries.use_of_question(question)
+    if not quizzes and not given:
+        return ""
+    return gettext(
+        "Used in %(quizzes)s, %(answers)s.",
+        quizzes=ngettext("one quiz", "%(num)d quizzes", quizzes),
+        answers=ngettext("one answer", "%(num)d answers", queries.answers_to_question(question)),
+    )
 
 
 def status_sentence(status: str) -> str:

@@ -312,6 +312,14 @@ _EDITOR: Texts = {
         _l("Somebody has saved this question since you opened it. Nothing of yours is stored yet."),
         _l("Compare it with version %(version)s; saving again puts yours in its place."),
     ),
+    "mending_moves_options": (
+        _l("This is more than a typo: an option or item was added, taken out or moved."),
+        _l("Save it as a new version, and regrade afterwards if marks should change."),
+    ),
+    "mending_changes_marks": (
+        _l("This is more than a typo: answers of students would earn another mark (%(count)s of them)."),
+        _l("Save it as a new version, and regrade afterwards."),
+    ),
 }
 
 TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _EDITOR

@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
-from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion, Source
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, QuizSlot
@@ -122,6 +122,18 @@ def use_of_question(question: Question) -> tuple[int, int]:
         .where(QuestionVersion.question_id == question.id)
     )
     return quizzes or 0, given or 0
+
+
+def answers_to_question(question: Question) -> int:
+    """How often any version of a question was answered: once for each attempt that saved something."""
+    is_answered = exists().where(Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot)
+    query = (
+        select(func.count())
+        .select_from(AttemptSlot)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .where(QuestionVersion.question_id == question.id, is_answered)
+    )
+    return db.session.scalar(query) or 0
 
 
 def sources() -> Sequence[Source]:

@@ -64,22 +64,29 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     editor = Editor.of(FORMS[question.kind], question)
     content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
     if content:
+        is_typo = request.form.get("how") == "mend"
+        store = actions.mend_question if is_typo else actions.change_question
         try:
-            actions.change_question(question, content, author=teacher, now=now())
+            store(question, content, author=teacher, now=now())
         except Invalid as invalid:
+            db.session.rollback()
             editor.problems = invalid.problems
         else:
-            return _saved(question)
+            return _saved(question, is_typo)
     return _editor_page(editor)
 
 
-def _saved(question: Question) -> ResponseReturnValue:
+def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     """Keep the question, and say what proofreading would like to see mended."""
     content = Content.from_dict(queries.current_version(question).content)
     notes = sheets.findings(content)
     answer = once.lead_to(url_for("bank.question", question_id=question.id), now())
     db.session.commit()
-    flash(gettext("Saved as version %(number)d.", number=question.version))
+    flash(
+        gettext("Mended in version %(number)d, for everybody who was given it.", number=question.version)
+        if is_typo
+        else gettext("Saved as version %(number)d.", number=question.version)
+    )
     for note in notes:
         flash(f"{sentence(note)} {mend(note)}", "wait")
     return answer
@@ -95,6 +102,7 @@ def _editor_page(editor: Editor) -> ResponseReturnValue:
         facts=citations.to_choose_from(form.facts.data or [], sheets.fact_index()),
         topics=queries.topics(),
         use=queries.use_of_question(editor.question) if editor.question else None,
+        used_text=listing.used_text(editor.question) if editor.question else "",
         words=words,
         row_name=row_name,
     )

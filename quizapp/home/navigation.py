@@ -45,6 +45,8 @@ def _current() -> str | None:
         return "classrooms.classes"
     if room == "accounts":
         return None if endpoint in ("accounts.account", "accounts.sign_in") else "accounts.people"
+    if endpoint in ("attempts.regrade", "attempts.regraded"):
+        return "bank.questions"
     return {
         "home": "home.today",
         "attempts": "home.today",

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from quizapp.attempts.dispute_queries import open_dispute_count
 from quizapp.classrooms.queries import ClassRow, classes_taught_by
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow
@@ -50,6 +51,7 @@ class TeacherToday:
 
     classes: list[ClassToday]
     steps: FirstSteps
+    disputes: int = 0  # what students say is wrong with questions, and nobody has answered
 
     @property
     def open(self) -> list[Counted]:
@@ -73,7 +75,11 @@ def teacher_today(teacher: Person, now: datetime) -> TeacherToday:
     for row in assigned:
         by_class[row.classroom_id].append(Counted(row, counts.get(row.id, 0), students[row.classroom_id]))
     steps = FirstSteps(bool(rows), queries.newest_quiz_of(teacher.id), queries.is_any_assigned(students))
-    return TeacherToday([_class_today(row, by_class[row.classroom.id], now) for row in rows], steps)
+    return TeacherToday(
+        [_class_today(row, by_class[row.classroom.id], now) for row in rows],
+        steps,
+        open_dispute_count(teacher) if rows else 0,
+    )
 
 
 def _class_today(row: ClassRow, quizzes: list[Counted], now: datetime) -> ClassToday:

@@ -3,7 +3,17 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    String,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base, Moment
@@ -63,3 +73,62 @@ class Step(Base):
     sequence: Mapped[int] = mapped_column(primary_key=True)
     response: Mapped[Any] = mapped_column(JSON)  # the native response; JSON null for "cleared"
     at: Mapped[datetime] = mapped_column(Moment)
+
+
+class Regrade(Base):
+    """A decision to mark answers anew. It is never changed; a later one may decide otherwise."""
+
+    __tablename__ = "regrade"
+    __table_args__ = (
+        CheckConstraint("policy IN ('full_credit', 'old_and_new', 'new_key', 'leave')", name="policy"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
+    # The version whose key is the new one; the old one is that which each attempt was given.
+    new_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    policy: Mapped[str] = mapped_column(String(20))
+    reason: Mapped[str] = mapped_column(Text)  # students read it
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class RegradedMark(Base):
+    """One answer that a regrade is about. The newest regrade of a slot decides its fraction."""
+
+    __tablename__ = "regraded_mark"
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
+        Index("ix_regraded_mark_attempt_id_slot", "attempt_id", "slot"),
+    )
+
+    regrade_id: Mapped[int] = mapped_column(ForeignKey("regrade.id"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    # Both 0 to 1, unrounded; None until an attempt that was still open is handed in.
+    fraction_before: Mapped[float | None]
+    fraction_after: Mapped[float | None]
+
+
+class Dispute(Base):
+    """A student's word that a question is wrong, and what the teacher says to it. One per answer."""
+
+    __tablename__ = "dispute"
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
+        UniqueConstraint("attempt_id", "slot"),
+        CheckConstraint("status IN ('open', 'accepted', 'answered', 'declined')", name="status"),
+        Index("ix_dispute_status", "status"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int]
+    slot: Mapped[int]
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    fact_id: Mapped[str | None] = mapped_column(ForeignKey("fact.id"))
+    text: Mapped[str] = mapped_column(Text)
+    at: Mapped[datetime] = mapped_column(Moment)
+    status: Mapped[str] = mapped_column(String(10), default="open")
+    reply: Mapped[str] = mapped_column(Text, default="")
+    answered_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    answered_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -66,6 +66,18 @@ class QuestionVersion(Base):
     created_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class MendedVersion(Base):
+    """A typo that was mended in a version that students may have been given: what stood there before."""
+
+    __tablename__ = "mended_version"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
+    content_before: Mapped[dict[str, Any]] = mapped_column(JSON)  # the native form
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+
+
 class QuestionFact(Base):
     __tablename__ = "question_fact"
 

@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Question, QuestionVersion
+from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
+from quizapp.models.bank import MendedVersion, Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
@@ -25,14 +25,24 @@ def remove_demo() -> int:
     attempts = select(Attempt.id).where(
         or_(Attempt.assignment_id.in_(assignments), Attempt.person_id.in_(people))
     )
-    db.session.execute(update(Question).where(Question.author_id.in_(people)).values(author_id=None))
-    db.session.execute(
-        update(QuestionVersion).where(QuestionVersion.created_by_id.in_(people)).values(created_by_id=None)
-    )
+    _forget_names(people)
     for table, condition in _in_order(people, classes, quizzes, assignments, attempts):
         db.session.execute(delete(table).where(condition))
     db.session.expire_all()
     return count
+
+
+def _forget_names(people: Select[Any]) -> None:
+    """What stays in the bank no longer says that these people wrote or decided it."""
+    columns = (
+        Question.author_id,
+        QuestionVersion.created_by_id,
+        MendedVersion.by_id,
+        Regrade.by_id,
+        Dispute.answered_by_id,
+    )
+    for column in columns:
+        db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
 
 
 def _in_order(
@@ -44,6 +54,8 @@ def _in_order(
 ) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """What to delete, each before what it refers to."""
     return [
+        (Dispute, Dispute.attempt_id.in_(attempts)),
+        (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),

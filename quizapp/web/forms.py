@@ -58,6 +58,7 @@ def field_sentence(code: str, params: Params) -> str:
     """The sentence that stands beside a field."""
     sentences = {
         "missing_field": gettext("Please fill this in."),
+        "nothing_chosen": gettext("Choose at least one attempt."),
         "bad_username": gettext("A username has 2 to 80 characters and no spaces."),
         "username_taken": gettext("Somebody has this username already. Choose another."),
         "student_number_taken": gettext("Somebody has this student number already."),

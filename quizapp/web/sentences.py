@@ -24,6 +24,10 @@ def refusal_sentence(error: Refused) -> str:
             "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
         ),
         "nothing_to_undo": gettext("There is nothing to undo."),
+        "already_disputed": gettext(
+            "You have disputed this question before. Your teacher has what you wrote."
+        ),
+        "dispute_answered": gettext("Somebody has answered this already."),
         "source_held": gettext("This page opens again when you have handed in the quiz that asks about it."),
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),

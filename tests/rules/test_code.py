@@ -14,6 +14,7 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
 # Routes under another name, commands, migrations, and the one place that settles before a page reads.
 MAY_COMMIT = {
     "quizapp/accounts/routes.py",
+    "quizapp/attempts/correcting.py",
     "quizapp/attempts/routes.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",

@@ -177,12 +177,13 @@ def form_of(page: Page) -> dict[str, list[str]]:
     """The fields of the page's editor as a browser would send them; no button is among them."""
     form = next(form for form in page.all("form") if form.get("class") == "form")
     fields: dict[str, list[str]] = {}
-    for name, value in _sent(form.iter()):
+    for name, value in sent(form.iter()):
         fields.setdefault(name, []).append(value)
     return fields
 
 
-def _sent(elements: Iterable[Element]) -> Iterator[tuple[str, str]]:
+def sent(elements: Iterable[Element]) -> Iterator[tuple[str, str]]:
+    """What a browser would send of these fields; no button is among them."""
     for element in elements:
         name = element.get("name") or ""
         if element.tag == "textarea":

@@ -80,7 +80,7 @@ class QuestionForm(DeskForm):
     )
     feedback_right = TextAreaField(_l("What a student reads after a right answer"), render_kw={"rows": 2})
     feedback_wrong = TextAreaField(_l("What a student reads after a wrong answer"), render_kw={"rows": 2})
-    # The version that the page was opened with.
+    # What stood in the bank when the page was opened; see Editor.stands.
     version = HiddenField()
 
     def has_wrong_settings(self) -> bool:

@@ -1,0 +1,42 @@
+"""A review after a correction: the question as it was given, with the key that counts now."""
+
+from collections.abc import Collection
+from typing import Any
+
+from quizapp.bank.shown import WHOLE, text_of_response
+from quizapp.questions import Question, Response
+from quizapp.questions.carried import carried
+from quizapp.web.text import markdown
+
+Context = dict[str, Any]
+
+
+def with_corrected_key(shown: Context, given: Question, corrected: Question, fraction: float) -> Context:
+    """`shown` (as with_answers gives it) with the key, explanation and feedback of the corrected version.
+
+    The stem and the options stay as the student met them; of an option that became right or wrong the old
+    reason is left out.
+    """
+    right = carried(corrected.body.right_answer(), corrected.body, given.body)
+    feedback = corrected.feedback.get("right" if fraction >= WHOLE else "wrong", "")
+    changed = shown | {
+        "right": right,
+        "right_text": text_of_response(corrected, corrected.body.right_answer()) or None,
+        "explanation_html": markdown(corrected.explanation) if corrected.explanation.strip() else None,
+        "feedback_html": markdown(feedback) if feedback.strip() and shown["is_answered"] else None,
+    }
+    if "options" in shown:
+        keys = _indices(right)
+        changed["options"] = [_option(option, option["index"] in keys) for option in shown["options"]]
+    return changed
+
+
+def _option(option: Context, is_key: bool) -> Context:
+    why = option["why_html"] if bool(option["is_key"]) == is_key else None
+    return option | {"is_key": is_key, "why_html": why}
+
+
+def _indices(response: Response) -> Collection[int]:
+    if isinstance(response, list):
+        return response
+    return [response] if type(response) is int else []

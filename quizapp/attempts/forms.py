@@ -1,0 +1,60 @@
+"""Forms of regrades and disputes."""
+
+from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms.validators import Length
+
+from quizapp.attempts.regrade_words import POLICIES
+from quizapp.marking import POLICIES as POLICY_NAMES
+from quizapp.translations import lazy_gettext as _l
+from quizapp.web.forms import DeskForm, Filled, choices
+
+LONGEST = 1000  # characters of a reason, a dispute and a reply
+
+
+def without_nul(text: str | None) -> str | None:
+    """The text without a character that PostgreSQL cannot hold."""
+    return text.replace("\0", "") if text else text
+
+
+class DryRunForm(DeskForm):
+    """Which policy to try; nothing is stored by it, so that it may stand in an address."""
+
+    class Meta(DeskForm.Meta):
+        csrf = False
+
+    policy = RadioField(
+        _l("What counts"),
+        choices=choices((name, POLICIES[name]) for name in POLICY_NAMES),
+        validate_choice=False,
+    )
+
+
+class RegradeForm(DeskForm):
+    reason = TextAreaField(
+        _l("Reason"),
+        [Filled(_l("Say why: the students whose mark changes read it.")), Length(max=LONGEST)],
+        filters=[without_nul],
+        description=_l("The students whose mark changes read it."),
+        render_kw={"rows": 3},
+    )
+    policy = HiddenField()
+    version = HiddenField()  # the number of the version whose key was shown
+
+
+class DisputeForm(DeskForm):
+    fact = RadioField(_l("Which fact of the source shows it?"), validate_choice=True)
+    text = TextAreaField(
+        _l("What is wrong?"),
+        [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],
+        filters=[without_nul],
+        render_kw={"rows": 3},
+    )
+
+
+class ReplyForm(DeskForm):
+    reply = TextAreaField(
+        _l("Your answer"),
+        [Filled(_l("Write a sentence to the student.")), Length(max=LONGEST)],
+        filters=[without_nul],
+        render_kw={"rows": 2},
+    )

@@ -1,0 +1,204 @@
+"""Marking answers anew after a correction. Nothing here commits, and nothing that was answered changes.
+
+A regrade is a row with a reason, and one row for each answer it is about. The marks of a slot and an attempt
+are computed from the steps and the newest regrade; an attempt that is still open is marked by it at hand-in.
+"""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import insert, update
+
+from quizapp.attempts import regrade_queries as queries
+from quizapp.attempts.contents import contents
+from quizapp.attempts.disputing import accept_disputes
+from quizapp.attempts.queries import SlotState
+from quizapp.attempts.regrade_queries import GivenRow
+from quizapp.db import db
+from quizapp.errors import Invalid, NotFound, Problem
+from quizapp.marking import POLICIES, mark, percent, regraded_fraction, total
+from quizapp.models.accounts import Person
+from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark
+from quizapp.models.bank import QuestionVersion
+from quizapp.questions import Question
+
+SAME = 1e-9  # fractions closer than this are the same
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One answer under a regrade. Fractions are 0 to 1; None while the attempt is not handed in."""
+
+    row: GivenRow
+    answer: str  # "" for a blank
+    before: float | None
+    after: float | None
+
+    @property
+    def moves(self) -> bool:
+        """Whether the mark changes."""
+        return self.before is not None and self.after is not None and abs(self.after - self.before) > SAME
+
+    @property
+    def mark_after(self) -> float | None:
+        """The mark of the attempt afterwards, unrounded; None while it is not handed in."""
+        if self.before is None or self.after is None or self.row.mark is None:
+            return None
+        return float(self.row.mark) + (self.after - self.before) * float(self.row.slot_max)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a regrade does: who moves, and the means (percent) of the question and of the attempts."""
+
+    moves: list[Move]
+
+    @property
+    def movers(self) -> int:
+        """How many marks change."""
+        return sum(move.moves for move in self.moves)
+
+    @property
+    def waiting(self) -> int:
+        """How many attempts are not handed in yet; the regrade counts when they are."""
+        return sum(move.before is None for move in self.moves)
+
+    def question_mean(self, after: bool) -> float | None:
+        """The mean share of the question's mark that handed-in attempts earn, in percent; None for none."""
+        marks = [100 * (move.after if after else move.before) for move in self._marked()]  # type: ignore[operator]
+        return total(marks) / len(marks) if marks else None
+
+    def attempt_mean(self, after: bool) -> float | None:
+        """The mean mark of the handed-in attempts, in percent; None where there is none."""
+        marks = [
+            percent((move.mark_after if after else move.row.mark) or 0.0, move.row.max_mark)
+            for move in self._marked()
+        ]
+        return total(marks) / len(marks) if marks else None
+
+    def _marked(self) -> list[Move]:
+        return [move for move in self.moves if move.before is not None and move.after is not None]
+
+
+def dry_run(rows: Sequence[GivenRow], version: QuestionVersion, policy: str) -> Outcome:
+    """What a regrade of these answers by the key of `version` would do, movers first; stores nothing."""
+    pairs = {row.version_id: row.digest for row in rows} | {version.id: version.digest}
+    questions = contents(pairs.items())
+    moves = [_move(row, questions, version.id, policy) for row in rows]
+    return Outcome(sorted(moves, key=lambda move: not move.moves))
+
+
+def _move(row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str) -> Move:
+    old, new = questions[row.version_id].body, questions[version_id].body
+    is_handed_in = row.handed_in_at is not None
+    return Move(
+        row,
+        old.summarize(row.response),
+        (row.fraction or 0.0) if is_handed_in else None,
+        regraded_fraction(policy, row.response, old, new) if is_handed_in else None,
+    )
+
+
+def regrade(
+    question_id: int,
+    version: QuestionVersion,
+    *,
+    policy: str,
+    attempt_ids: Collection[int],
+    reason: str,
+    teacher: Person,
+    now: datetime,
+) -> Regrade:
+    """Mark the answers of these attempts anew and keep why. Disputes about them are accepted by that.
+
+    Raises Invalid where no attempt is chosen, the reason is blank or the policy unknown, NotFound for an
+    attempt that this teacher may not mark or that was not given the question.
+    """
+    _check(policy, attempt_ids, reason)
+    queries.lock_attempts(list(attempt_ids))
+    rows = [row for row in queries.given_to(teacher, question_id) if row.attempt_id in set(attempt_ids)]
+    if {row.attempt_id for row in rows} != set(attempt_ids):
+        raise NotFound
+    made = Regrade(
+        question_id=question_id,
+        new_version_id=version.id,
+        policy=policy,
+        reason=reason.strip(),
+        by_id=teacher.id,
+        at=now,
+    )
+    db.session.add(made)
+    db.session.flush()
+    _store(made, dry_run(rows, version, policy).moves)
+    if policy != "leave":
+        accept_disputes(question_id, attempt_ids, reply=made.reason, teacher=teacher, now=now)
+    db.session.expire_all()
+    return made
+
+
+def _check(policy: str, attempt_ids: Collection[int], reason: str) -> None:
+    problems = []
+    if policy not in POLICIES:
+        problems.append(Problem("not_allowed", ("policy",)))
+    if not attempt_ids:
+        problems.append(Problem("nothing_chosen", ("attempt",)))
+    if not reason.strip():
+        problems.append(Problem("missing_field", ("reason",)))
+    if problems:
+        raise Invalid(problems)
+
+
+def _store(made: Regrade, moves: Sequence[Move]) -> None:
+    db.session.execute(
+        insert(RegradedMark),
+        [
+            {
+                "regrade_id": made.id,
+                "attempt_id": move.row.attempt_id,
+                "slot": move.row.slot,
+                "fraction_before": move.before,
+                "fraction_after": move.after,
+            }
+            for move in moves
+        ],
+    )
+    changed = [move for move in moves if move.moves]
+    if changed:
+        _store_fractions(changed)
+
+
+def _store_fractions(moves: Sequence[Move]) -> None:
+    keys = [{"attempt_id": move.row.attempt_id, "slot": move.row.slot} for move in moves]
+    fractions = [{**key, "fraction": move.after} for key, move in zip(keys, moves, strict=True)]
+    db.session.execute(update(AttemptSlot), fractions)
+    marks: dict[int, list[float]] = {}
+    for row in queries.marks_of_attempts([key["attempt_id"] for key in keys]):
+        marks.setdefault(row.attempt_id, []).append(mark(row.fraction or 0.0, row.max_mark))
+    db.session.execute(
+        update(Attempt), [{"id": number, "mark": total(each)} for number, each in marks.items()]
+    )
+
+
+def apply_to_hand_in(
+    attempt_id: int,
+    states: Sequence[SlotState],
+    questions: Mapping[int, Question],
+    rows: Sequence[dict[str, Any]],
+) -> None:
+    """Let the regrades of an attempt decide the fractions of `rows` (one for each state) as it is marked.
+
+    A regrade that was decided while the attempt was open gets its marks before and after now.
+    """
+    regrades = queries.regrades_of_attempt(attempt_id)
+    corrected = contents((each.version_id, each.digest) for each in regrades)
+    by_slot = {state.slot: (state, row) for state, row in zip(states, rows, strict=True)}
+    for each in regrades:
+        state, row = by_slot[each.slot]
+        old, new = questions[state.version_id].body, corrected[each.version_id].body
+        before, row["fraction"] = row["fraction"], regraded_fraction(each.policy, state.response, old, new)
+        if each.fraction_after is None:
+            key = {"regrade_id": each.regrade_id, "attempt_id": attempt_id, "slot": each.slot}
+            values = {"fraction_before": before, "fraction_after": row["fraction"]}
+            db.session.execute(update(RegradedMark), [{**key, **values}])
