@@ -3,12 +3,16 @@
 from collections.abc import Collection
 from typing import Any
 
-from quizapp.bank.shown import WHOLE, text_of_response
+from quizapp.bank.shown import WHOLE, shown_question, with_answers
+from quizapp.bank.shown_bodies import text_of
 from quizapp.questions import Question, Response
 from quizapp.questions.carried import carried
 from quizapp.web.text import markdown
 
 Context = dict[str, Any]
+
+# Kinds whose key stands in several places of the page: they are shown as the corrected version asks them.
+IN_PARTS = ("matching", "cloze", "source_comparison", "written")
 
 
 def with_corrected_key(shown: Context, given: Question, corrected: Question, fraction: float) -> Context:
@@ -17,11 +21,14 @@ def with_corrected_key(shown: Context, given: Question, corrected: Question, fra
     The stem and the options stay as the student met them; of an option that became right or wrong the old
     reason is left out.
     """
+    if corrected.kind in IN_PARTS:
+        whole = shown_question(corrected, number=shown["number"], response=shown["response"])
+        return shown | with_answers(whole, corrected, shown["response"])
     right = carried(corrected.body.right_answer(), corrected.body, given.body)
     feedback = corrected.feedback.get("right" if fraction >= WHOLE else "wrong", "")
     changed = shown | {
         "right": right,
-        "right_text": text_of_response(corrected, corrected.body.right_answer()) or None,
+        "right_text": text_of(corrected.body, corrected.body.right_answer()) or None,
         "explanation_html": markdown(corrected.explanation) if corrected.explanation.strip() else None,
         "feedback_html": markdown(feedback) if feedback.strip() and shown["is_answered"] else None,
     }

@@ -10,7 +10,7 @@ from quizapp.attempts.pages import mark_text
 from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.attempts.regrade_words import TOLD
 from quizapp.attempts.regrading import Move, Outcome
-from quizapp.bank.shown import text_of_response
+from quizapp.bank.shown_bodies import text_of
 from quizapp.marking import round_for_display
 from quizapp.models.bank import QuestionVersion
 from quizapp.translations import gettext, ngettext
@@ -50,7 +50,7 @@ def keys_of(rows: Sequence[GivenRow], current: QuestionVersion) -> list[Context]
             "number": numbers[version_id],
             "count": given[version_id],
             "stem_html": markdown(questions[version_id].stem),
-            "right_text": text_of_response(questions[version_id], questions[version_id].body.right_answer()),
+            "right_text": text_of(questions[version_id].body, questions[version_id].body.right_answer()),
         }
         for version_id in sorted(given, key=lambda each: -numbers[each])
     ]
@@ -159,8 +159,8 @@ def _dispute_entry(row: Any, question: Any) -> Context:
         "where": gettext("%(quiz)s, %(name)s", quiz=row.title, name=row.class_name),
         "time_zone": row.time_zone,
         "stem_html": markdown(question.stem),
-        "answer": text_of_response(question, row.response) or gettext("Left blank"),
-        "right_text": text_of_response(question, question.body.right_answer()),
+        "answer": text_of(question.body, row.response) or gettext("Left blank"),
+        "right_text": text_of(question.body, question.body.right_answer()),
         "fact": row.fact["statement"] if row.fact else None,
         "review_url": url_for("attempts.review", attempt_id=row.Dispute.attempt_id),
         "question_url": url_for("bank.question", question_id=row.question_id, version=row.version),

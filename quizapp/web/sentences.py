@@ -21,7 +21,7 @@ def refusal_sentence(error: Refused) -> str:
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "card_in_quiz": gettext(
-            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
+            "A flashcard or a written answer cannot be marked by the app, so it cannot stand in a quiz."
         ),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "already_disputed": gettext(
