@@ -91,8 +91,14 @@ def build_quiz(page: Page) -> None:
 
 def assign(page: Page) -> None:
     page.get_by_role("link", name="Assign to a class").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Assign to a class")
+    # Where other tests have made classes too, the class is chosen first.
+    choice = page.locator("main").get_by_role("link", name=re.compile("Period 1 Civics"))
+    if choice.count():
+        inspect(page)
+        choice.click()
+        expect(page.get_by_role("button", name="Assign")).to_be_visible()
     inspect(page)
-    page.get_by_label("Class").select_option(label="Period 1 Civics")
     page.get_by_role("button", name="Assign").click()
     expect(page.locator("main")).to_contain_text("The first quiz")
     inspect(page)
