@@ -5,9 +5,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from quizapp.bank import words
 from quizapp.db import db
 from quizapp.models.bank import Question
-from quizapp.questions import KINDS
+from quizapp.questions import KINDS, QUIZ_KINDS
 from tests.support import bank
 from tests.support.bank import Bank
 from tests.support.desk import InApp, Visit, closed_to
@@ -365,3 +366,17 @@ def test_is_closed_to_students(visit: Visit, stocked: Bank, in_app: InApp) -> No
 
 def test_a_kind_that_is_none(visit: Visit, stocked: Bank) -> None:
     assert visit("alice").get("/bank/new/essay").status_code == 404
+
+
+@pytest.mark.parametrize("kind", QUIZ_KINDS)
+def test_the_editor_says_how_every_kind_is_marked(visit: Visit, stocked: Bank, kind: str) -> None:
+    page = visit("alice").page(f"/bank/new/{kind}")
+    rules = [field for field in page.root.iter("input") if field.get("name") in ("rule", "fold")]
+    assert kind in words.SCORING or rules
+    assert page.has(str(words.SCORING.get(kind, "")))
+
+
+def test_a_card_asks_for_no_points(visit: Visit, stocked: Bank) -> None:
+    page = visit("alice").page("/bank/new/card")
+    assert not {"mark", "hints", "feedback_right"} & {field.get("name") for field in page.root.iter()}
+    assert not page.has("Marking and feedback")
