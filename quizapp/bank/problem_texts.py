@@ -258,4 +258,12 @@ _EDITOR: Texts = {
     ),
 }
 
-TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _EDITOR
+# Filling a quiz from the bank.
+_DRAWING: Texts = {
+    "cell_not_filled": (
+        _l("The bank lacks %(missing)s of the %(wanted)s questions that are wanted here."),
+        _l("Ask for fewer, or allow other topics, kinds or difficulties."),
+    ),
+}
+
+TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _EDITOR | _DRAWING

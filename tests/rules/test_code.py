@@ -55,6 +55,7 @@ PURE = (
     "questions",
     "proofreading",
     "formats",
+    "blueprint.py",
     "marking.py",
     "scheduling.py",
     "statistics.py",
