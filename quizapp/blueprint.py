@@ -9,7 +9,7 @@ import hashlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from quizapp.errors import Problem
+from quizapp.errors import Params, Problem
 from quizapp.questions.question import Question
 from quizapp.questions.seen import holds, seen_texts, telling_texts
 from quizapp.values.folding import comparable
@@ -98,10 +98,14 @@ def draw(
 def _gaps(cells: Sequence[Cell], filled: Sequence[Sequence[Candidate]]) -> Iterator[Problem]:
     for place, (cell, taken) in enumerate(zip(cells, filled, strict=True)):
         if missing := cell.count - len(taken):
-            sort = {"topic": cell.topic, "kind": cell.kind, "difficulty": cell.difficulty}
-            yield Problem(
-                "cell_not_filled", ("cells", place), {**sort, "wanted": cell.count, "missing": missing}
-            )
+            params: Params = {
+                "topic": cell.topic,
+                "kind": cell.kind,
+                "difficulty": cell.difficulty,
+                "wanted": cell.count,
+                "missing": missing,
+            }
+            yield Problem("cell_not_filled", ("cells", place), params)
 
 
 Sort = tuple[str, str, int]
