@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
+from quizapp.bank import fulltext
 from quizapp.db import db
 from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
-from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion
+from quizapp.models.bank import Fact, Question, QuestionFact, QuestionStandard, QuestionVersion
 from quizapp.questions import Question as Content
 from quizapp.values.folding import fold
 
@@ -35,7 +36,7 @@ def add_question(content: Mapping[str, Any], *, author: Person | None, now: date
         kind=fit.kind,
         status=fit.status,
         version=1,
-        search_text=search_text(fit),
+        search_text="",
         author_id=author.id if author else None,
         created_at=now,
         updated_at=now,
@@ -45,6 +46,7 @@ def add_question(content: Mapping[str, Any], *, author: Person | None, now: date
     db.session.add(question)
     db.session.flush()
     _add_version(question, fit, author, now)
+    _keep_findable(question, fit)
     return question
 
 
@@ -60,9 +62,9 @@ def change_question(
     if digest_of(fit) == _current_digest(question):
         return False
     question.version += 1
-    question.topic, question.kind, question.search_text = fit.topic, fit.kind, search_text(fit)
     question.updated_at = now
     _add_version(question, fit, author, now)
+    _keep_findable(question, fit)
     return True
 
 
@@ -70,6 +72,11 @@ def set_status(question: Question, status: str, now: datetime) -> None:
     """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
     question.status = status
     question.updated_at = now
+
+
+def set_needs_check(question: Question, needs_check: bool) -> None:
+    """Say that somebody should look at a question again, or that somebody did."""
+    question.needs_check = needs_check
 
 
 def _fit(content: Mapping[str, Any]) -> Content:
@@ -99,6 +106,19 @@ def _add_version(question: Question, content: Content, author: Person | None, no
         QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
     )
     db.session.flush()
+
+
+def _keep_findable(question: Question, content: Content) -> None:
+    """Bring all that a search looks at to what the current version says."""
+    question.topic, question.kind, question.difficulty = content.topic, content.kind, content.difficulty
+    question.search_text = search_text(content)
+    db.session.execute(delete(QuestionStandard).where(QuestionStandard.question_id == question.id))
+    db.session.add_all(
+        QuestionStandard(standard=standard, question_id=question.id)
+        for standard in dict.fromkeys(content.standards)
+    )
+    db.session.flush()
+    fulltext.keep(question.id, fold(content.stem), question.search_text)
 
 
 def _current_digest(question: Question) -> str | None:

@@ -6,23 +6,13 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
 from quizapp.db import db
 from quizapp.models.attempts import AttemptSlot
-from quizapp.models.bank import Fact, Question, QuestionVersion, Source
+from quizapp.models.bank import Fact, Question, QuestionStandard, QuestionVersion, Source
 from quizapp.models.quizzes import QuizSlot
-from quizapp.values.folding import fold
 
 PAGE_SIZE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody looks for in the bank; an empty field asks for nothing."""
-
-    text: str = ""
-    topic: str = ""
-    kind: str = ""
-    status: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +32,15 @@ class Found:
 
 
 def search(wanted: Wanted, page: int = 1, size: int = PAGE_SIZE) -> Found:
-    """The questions that match, by topic; pages count from 1."""
-    matching = _matching(select(Question.id), wanted)
-    total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    query = _with_content(_matching(select(Question, QuestionVersion.content), wanted))
+    """The questions that match, the best first, or by topic where no word is asked for; pages from 1."""
+    total = db.session.scalar(matching(select(func.count()).select_from(Question), wanted)) or 0
+    query = _with_content(matching(select(Question, QuestionVersion.content), wanted))
     rows = db.session.execute(
-        query.order_by(Question.topic, Question.ref).limit(size).offset((page - 1) * size)
+        query.order_by(*best_first(wanted), Question.topic, Question.ref)
+        .limit(size)
+        .offset((page - 1) * size)
     )
     return Found([QuestionRow(question, content) for question, content in rows], total)
-
-
-def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    for word in fold(wanted.text).split()[:10]:
-        query = query.where(Question.search_text.contains(word, autoescape=True))
-    if wanted.topic:
-        query = query.where(Question.topic == wanted.topic)
-    if wanted.kind:
-        query = query.where(Question.kind == wanted.kind)
-    if wanted.status:
-        return query.where(Question.status == wanted.status)
-    return query.where(Question.status != "retired")
 
 
 def _with_content(query: Select[Any]) -> Select[Any]:
@@ -79,8 +58,13 @@ def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
 
 def topics() -> list[str]:
     """The topics that have a question which is not retired, by name."""
-    query = select(Question.topic).where(Question.status != "retired").distinct().order_by(Question.topic)
-    return list(db.session.scalars(query))
+    found = (each_value(Question.topic, Question.status == status) for status in IN_USE)
+    return sorted(set().union(*found))
+
+
+def standards() -> list[str]:
+    """The standards that some question serves, by code."""
+    return each_value(QuestionStandard.standard)
 
 
 def current_version(question: Question) -> QuestionVersion:

@@ -77,6 +77,7 @@ def _saved(question: Question) -> ResponseReturnValue:
     """Keep the question, and say what proofreading would like to see mended."""
     content = Content.from_dict(queries.current_version(question).content)
     notes = sheets.findings(content)
+    actions.set_needs_check(question, bool(notes))
     answer = once.lead_to(url_for("bank.question", question_id=question.id), now())
     db.session.commit()
     flash(gettext("Saved as version %(number)d.", number=question.version))
@@ -138,6 +139,15 @@ def set_status(question_id: int) -> ResponseReturnValue:
         actions.set_status(question, status, now())
         db.session.commit()
         flash(listing.status_sentence(status))
+    return redirect(url_for("bank.question", question_id=question_id))
+
+
+@blueprint.post("/bank/<int:question_id>/checked")
+def set_checked(question_id: int) -> ResponseReturnValue:
+    question = access.bank_question(current_person(), question_id)
+    actions.set_needs_check(question, False)
+    db.session.commit()
+    flash(gettext("Marked as checked."))
     return redirect(url_for("bank.question", question_id=question_id))
 
 

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank.shown import shown_question
+from quizapp.bank.wanted import Wanted
 from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
@@ -95,7 +96,7 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
     if request.method == "POST":
         return _add_chosen(found)
-    wanted = bank.Wanted(
+    wanted = Wanted(
         text=request.args.get("text", "")[:200],
         topic=request.args.get("topic", ""),
         kind=request.args.get("kind", ""),
