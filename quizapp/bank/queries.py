@@ -8,11 +8,13 @@ from sqlalchemy import Select, func, select
 
 from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
 from quizapp.db import db
+from quizapp.models.accounts import Person
 from quizapp.models.attempts import AttemptSlot
 from quizapp.models.bank import Fact, Question, QuestionStandard, QuestionVersion, Source
-from quizapp.models.quizzes import QuizSlot
+from quizapp.models.quizzes import Quiz, QuizSlot
 
 PAGE_SIZE = 40
+MOST_QUIZZES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Found:
 def search(wanted: Wanted, page: int = 1, size: int = PAGE_SIZE) -> Found:
     """The questions that match, the best first, or by topic where no word is asked for; pages from 1."""
     total = db.session.scalar(matching(select(func.count()).select_from(Question), wanted)) or 0
-    query = _with_content(matching(select(Question, QuestionVersion.content), wanted))
+    query = with_content(matching(select(Question, QuestionVersion.content), wanted))
     rows = db.session.execute(
         query.order_by(*best_first(wanted), Question.topic, Question.ref)
         .limit(size)
@@ -43,7 +45,8 @@ def search(wanted: Wanted, page: int = 1, size: int = PAGE_SIZE) -> Found:
     return Found([QuestionRow(question, content) for question, content in rows], total)
 
 
-def _with_content(query: Select[Any]) -> Select[Any]:
+def with_content(query: Select[Any]) -> Select[Any]:
+    """A query over questions, joined with their current versions."""
     return query.join(
         QuestionVersion,
         (QuestionVersion.question_id == Question.id) & (QuestionVersion.number == Question.version),
@@ -52,7 +55,7 @@ def _with_content(query: Select[Any]) -> Select[Any]:
 
 def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
     """These questions with their current content, by id."""
-    query = _with_content(select(Question, QuestionVersion.content)).where(Question.id.in_(ids))
+    query = with_content(select(Question, QuestionVersion.content)).where(Question.id.in_(ids))
     return {question.id: QuestionRow(question, content) for question, content in db.session.execute(query)}
 
 
@@ -97,6 +100,18 @@ def use_of_question(question: Question) -> tuple[int, int]:
         .where(QuestionVersion.question_id == question.id)
     )
     return quizzes or 0, given or 0
+
+
+def quizzes_with(question_id: int) -> list[tuple[Quiz, Person]]:
+    """The quizzes that have this question, with their owners, newest first; the first MOST_QUIZZES."""
+    query = (
+        select(Quiz, Person)
+        .join(QuizSlot, QuizSlot.quiz_id == Quiz.id)
+        .join(Person, Person.id == Quiz.owner_id)
+        .where(QuizSlot.question_id == question_id)
+        .order_by(Quiz.created_at.desc(), Quiz.id.desc())
+    )
+    return [(quiz, owner) for quiz, owner in db.session.execute(query.limit(MOST_QUIZZES))]
 
 
 def sources() -> Sequence[Source]:

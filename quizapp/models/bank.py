@@ -83,3 +83,20 @@ class QuestionFact(Base):
 
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
     fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)
+
+
+class BulkChange(Base):
+    """What one change to many questions did to one of them, so that it can be undone."""
+
+    __tablename__ = "bulk_change"
+    __table_args__ = (Index("ix_bulk_change_person_id_at", "person_id", "at"),)
+
+    batch: Mapped[str] = mapped_column(String(40), primary_key=True)  # by chance, the same for all of them
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    before_version: Mapped[int]
+    before_status: Mapped[str] = mapped_column(String(10))
+    after_version: Mapped[int]
+    after_status: Mapped[str] = mapped_column(String(10))
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)

@@ -15,10 +15,13 @@ def refusal_sentence(error: Refused) -> str:
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
             "Students have already started this quiz, so its questions stay as they are. "
-            "Make a new quiz to change them."
+            "Copy the quiz to change them."
         ),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
+        "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
+        "no_tag": gettext("Write the tag that the questions should get."),
+        "no_topic": gettext("Write the topic that the questions should move to."),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
