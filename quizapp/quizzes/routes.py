@@ -81,6 +81,21 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
     )
 
 
+@blueprint.post("/quizzes/<int:quiz_id>/copy")
+def copy_quiz(quiz_id: int) -> ResponseReturnValue:
+    teacher = current_person()
+    found = access.own_quiz(teacher, quiz_id)
+    if earlier := once.earlier_result():
+        return earlier
+    copy = actions.copy_quiz(
+        found, title=gettext("Copy of %(title)s", title=found.title), owner=teacher, now=now()
+    )
+    made = once.lead_to(url_for("quizzes.quiz", quiz_id=copy.id), now())
+    db.session.commit()
+    flash(gettext("This is the copy. It is assigned to nobody yet."))
+    return made
+
+
 @blueprint.get("/quizzes/<int:quiz_id>/preview")
 def preview(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
