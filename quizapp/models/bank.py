@@ -35,6 +35,7 @@ class Question(Base):
     __table_args__ = (
         CheckConstraint("status IN ('draft', 'ready', 'retired')", name="status"),
         CheckConstraint("version >= 1", name="version"),
+        Index("ix_question_topic_status", "topic", "status"),
         Index("ix_question_listing", "status", "topic", "ref"),
     )
 

@@ -16,7 +16,6 @@ depends_on = None
 def upgrade() -> None:
     op.add_column('question', sa.Column('difficulty', sa.Integer(), nullable=False, server_default='1'))
     op.add_column('question', sa.Column('needs_check', sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.drop_index('ix_question_topic_status', 'question')
     op.create_index('ix_question_listing', 'question', ['status', 'topic', 'ref'])
     op.create_table('question_standard',
     sa.Column('standard', sa.String(length=80), nullable=False),
