@@ -9,13 +9,20 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from quizapp.bank import queries
+from quizapp.bank import fulltext, queries
 from quizapp.bank.mending import mending_problems
 from quizapp.db import db
 from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
-from quizapp.models.bank import Fact, MendedVersion, Question, QuestionFact, QuestionVersion
+from quizapp.models.bank import (
+    Fact,
+    MendedVersion,
+    Question,
+    QuestionFact,
+    QuestionStandard,
+    QuestionVersion,
+)
 from quizapp.questions import Question as Content
 from quizapp.values.folding import fold
 
@@ -37,7 +44,7 @@ def add_question(content: Mapping[str, Any], *, author: Person | None, now: date
         kind=fit.kind,
         status=fit.status,
         version=1,
-        search_text=search_text(fit),
+        search_text="",
         author_id=author.id if author else None,
         created_at=now,
         updated_at=now,
@@ -47,6 +54,7 @@ def add_question(content: Mapping[str, Any], *, author: Person | None, now: date
     db.session.add(question)
     db.session.flush()
     _add_version(question, fit, author, now)
+    _keep_findable(question, fit)
     return question
 
 
@@ -62,9 +70,9 @@ def change_question(
     if digest_of(fit) == _current_digest(question):
         return False
     question.version += 1
-    question.topic, question.kind, question.search_text = fit.topic, fit.kind, search_text(fit)
     question.updated_at = now
     _add_version(question, fit, author, now)
+    _keep_findable(question, fit)
     return True
 
 
@@ -92,7 +100,8 @@ def mend_question(
         )
     )
     version.content, version.digest = stored_content(fit), digest_of(fit)
-    question.topic, question.search_text, question.updated_at = fit.topic, search_text(fit), now
+    question.updated_at = now
+    _keep_findable(question, fit)
     db.session.execute(delete(QuestionFact).where(QuestionFact.question_version_id == version.id))
     _cite(version, fit)
     return True
@@ -102,6 +111,11 @@ def set_status(question: Question, status: str, now: datetime) -> None:
     """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
     question.status = status
     question.updated_at = now
+
+
+def set_needs_check(question: Question, needs_check: bool) -> None:
+    """Say that somebody should look at a question again, or that somebody did."""
+    question.needs_check = needs_check
 
 
 def _fit(content: Mapping[str, Any]) -> Content:
@@ -135,6 +149,19 @@ def _cite(version: QuestionVersion, content: Content) -> None:
         QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
     )
     db.session.flush()
+
+
+def _keep_findable(question: Question, content: Content) -> None:
+    """Bring all that a search looks at to what the current version says."""
+    question.topic, question.kind, question.difficulty = content.topic, content.kind, content.difficulty
+    question.search_text = search_text(content)
+    db.session.execute(delete(QuestionStandard).where(QuestionStandard.question_id == question.id))
+    db.session.add_all(
+        QuestionStandard(standard=standard, question_id=question.id)
+        for standard in dict.fromkeys(content.standards)
+    )
+    db.session.flush()
+    fulltext.keep(question.id, fold(content.stem), question.search_text)
 
 
 def _current_digest(question: Question) -> str | None:

@@ -31,6 +31,7 @@ class BankFiles:
     questions: list[Question] = field(default_factory=list)
     sources: list[Source] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    notes: list[Fault] = field(default_factory=list)  # worth a look, and no faults
     places: dict[str, tuple[Path, native.Place]] = field(default_factory=dict)
     digest: str = ""
 
@@ -49,8 +50,10 @@ def read_files(question_paths: Iterable[Path], article_paths: Iterable[Path]) ->
         digest.update(f"{path.name}\0{text}\0".encode())
         if text is not None:
             _read_questions(path, text, bank)
-    bank.faults += [_placed(finding, bank) for finding in check_bank(bank.questions, bank.sources)]
-    bank.faults.sort(key=lambda fault: (str(fault.file), fault.line))
+    for finding in check_bank(bank.questions, bank.sources):
+        (bank.notes if finding.is_note else bank.faults).append(_placed(finding, bank))
+    for found in (bank.faults, bank.notes):
+        found.sort(key=lambda fault: (str(fault.file), fault.line))
     bank.digest = digest.hexdigest()
     return bank
 

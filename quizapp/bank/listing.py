@@ -1,6 +1,7 @@
 """What the lists of the bank show: the search with its filters and pages, and who wrote what."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -8,14 +9,15 @@ from flask import current_app, url_for
 from sqlalchemy import select
 
 from quizapp.bank import queries
-from quizapp.bank.queries import PAGE_SIZE, Found, QuestionRow, Wanted
+from quizapp.bank.queries import PAGE_SIZE, Found, QuestionRow
+from quizapp.bank.wanted import Wanted
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.translations import gettext, ngettext
 from quizapp.web.addresses import whole_number
 
-FILTERS = ("text", "topic", "kind", "status")
+FILTERS = tuple(field.name for field in fields(Wanted))
 MOST_PAGES = 100_000
 
 
@@ -32,6 +34,8 @@ def listing(args: Mapping[str, str]) -> dict[str, Any]:
         "found": found,
         "rows": [_row(row, titles) for row in found.rows],
         "topics": queries.topics(),
+        "standards": queries.standards(),
+        "titles": titles,
         "page": page,
         "pages": pages,
         "previous_url": url_for("bank.questions", **asked, page=page - 1) if page > 1 else None,

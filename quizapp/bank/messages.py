@@ -15,6 +15,13 @@ _TYPES = {
     "boolean": "true or false",
     "null": "nothing",
 }
+_FORMS = {
+    "percent": "a percent sign",
+    "unit": "a unit",
+    "figure": "a figure",
+    "period": "a period at its end",
+    "parentheses": "parentheses",
+}
 
 
 class _Places(dict[str, str]):
@@ -75,4 +82,6 @@ def _places(problem: Problem) -> Mapping[str, str]:
 def _text(name: str, value: str | int | float) -> str:
     if name in ("expected", "found"):
         return ", ".join(_TYPES.get(word, word) for word in str(value).split(", "))
+    if name == "form":
+        return _FORMS.get(str(value), str(value))
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -306,6 +306,46 @@ _FACTS: Texts = {
     ),
 }
 
+# Questions whose key can be guessed, or read elsewhere in the bank.
+_CLUES: Texts = {
+    "all_of_the_above": (
+        _l("“%(text)s” is right as soon as two options are seen to be right."),
+        _l("Make it a multiple-choice question, or put another option here."),
+    ),
+    "none_of_the_above": (
+        _l("“%(text)s” does not show that a student knows what is right."),
+        _l("Put another option here."),
+    ),
+    "key_much_longer": (
+        _l("The right option is long: %(length)s characters, and the longest wrong one %(longest)s."),
+        _l("Shorten it, or make the wrong options as full."),
+    ),
+    "key_alone_has_form": (
+        _l("The right option is the only one with %(form)s, so that it can be guessed."),
+        _l("Write all options in the same way."),
+    ),
+    "keys_often_longest": (
+        _l("The right option is the longest in %(number)s of %(count)s questions; by chance in %(due)s."),
+        _l("Shorten right options, or make wrong ones as full."),
+    ),
+    "keys_in_one_place": (
+        _l("In %(number)s of %(count)s questions the right option stands in place %(place)s."),
+        _l("Change the order of some, so that the place tells nothing, on paper too."),
+    ),
+    "near_duplicate_stem": (
+        _l("The question “%(other)s” asks nearly the same."),
+        _l("Make the difference plain, or retire one of the two."),
+    ),
+    "stem_answers_other": (
+        _l("This question tells the answer of “%(other)s”."),
+        _l("Do not put both into one quiz, or reword one of them."),
+    ),
+    "fact_without_question": (
+        _l("No question rests on the fact “%(fact)s”."),
+        _l("Write one if students should know it."),
+    ),
+}
+
 # Saving in the editor.
 _EDITOR: Texts = {
     "changed_meanwhile": (
@@ -322,4 +362,12 @@ _EDITOR: Texts = {
     ),
 }
 
-TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _EDITOR
+# Filling a quiz from the bank.
+_DRAWING: Texts = {
+    "cell_not_filled": (
+        _l("The bank lacks %(missing)s of the %(wanted)s questions that are wanted here."),
+        _l("Ask for fewer, or allow other topics, kinds or difficulties."),
+    ),
+}
+
+TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _CLUES | _EDITOR | _DRAWING

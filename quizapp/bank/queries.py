@@ -5,28 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
+from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
+from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Fact, Question, QuestionFact, QuestionVersion, Source
+from quizapp.models.bank import Fact, Question, QuestionFact, QuestionStandard, QuestionVersion, Source
 from quizapp.models.classrooms import Membership
-from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.questions import KINDS
-from quizapp.values.folding import fold
 
 PAGE_SIZE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """What somebody looks for in the bank; an empty field asks for nothing."""
-
-    text: str = ""
-    topic: str = ""
-    kind: str = ""
-    status: str = ""
+MOST_QUIZZES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +40,19 @@ class Found:
 def search(
     wanted: Wanted, page: int = 1, size: int = PAGE_SIZE, *, kinds: Collection[str] = tuple(KINDS)
 ) -> Found:
-    """The questions of these kinds that match, by topic; pages count from 1."""
-    is_of_kinds = Question.kind.in_(kinds)
-    matching = _matching(select(Question.id).where(is_of_kinds), wanted)
-    total = db.session.scalar(select(func.count()).select_from(matching.subquery())) or 0
-    query = _with_content(_matching(select(Question, QuestionVersion.content).where(is_of_kinds), wanted))
+    """The questions of these kinds that match, the best first, or by topic where no word is asked for.
+
+    Pages count from 1.
+    """
+    asked = true() if len(kinds) == len(KINDS) else Question.kind.in_(kinds)
+    total = db.session.scalar(matching(select(func.count()).select_from(Question).where(asked), wanted)) or 0
+    query = with_content(matching(select(Question, QuestionVersion.content).where(asked), wanted))
     rows = db.session.execute(
-        query.order_by(Question.topic, Question.ref).limit(size).offset((page - 1) * size)
+        query.order_by(*best_first(wanted), Question.topic, Question.ref)
+        .limit(size)
+        .offset((page - 1) * size)
     )
     return Found([QuestionRow(question, content) for question, content in rows], total)
-
-
-def _matching(query: Select[Any], wanted: Wanted) -> Select[Any]:
-    for word in fold(wanted.text).split()[:10]:
-        query = query.where(Question.search_text.contains(word, autoescape=True))
-    if wanted.topic:
-        query = query.where(Question.topic == wanted.topic)
-    if wanted.kind:
-        query = query.where(Question.kind == wanted.kind)
-    if wanted.status:
-        return query.where(Question.status == wanted.status)
-    return query.where(Question.status != "retired")
 
 
 def is_current() -> ColumnElement[bool]:
@@ -76,20 +60,26 @@ def is_current() -> ColumnElement[bool]:
     return and_(QuestionVersion.question_id == Question.id, QuestionVersion.number == Question.version)
 
 
-def _with_content(query: Select[Any]) -> Select[Any]:
+def with_content(query: Select[Any]) -> Select[Any]:
+    """A query over questions, joined with their current versions."""
     return query.join(QuestionVersion, is_current())
 
 
 def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
     """These questions with their current content, by id."""
-    query = _with_content(select(Question, QuestionVersion.content)).where(Question.id.in_(ids))
+    query = with_content(select(Question, QuestionVersion.content)).where(Question.id.in_(ids))
     return {question.id: QuestionRow(question, content) for question, content in db.session.execute(query)}
 
 
 def topics() -> list[str]:
     """The topics that have a question which is not retired, by name."""
-    query = select(Question.topic).where(Question.status != "retired").distinct().order_by(Question.topic)
-    return list(db.session.scalars(query))
+    found = (each_value(Question.topic, Question.status == status) for status in IN_USE)
+    return sorted(set().union(*found))
+
+
+def standards() -> list[str]:
+    """The standards that some question serves, by code."""
+    return each_value(QuestionStandard.standard)
 
 
 def current_version(question: Question) -> QuestionVersion:
@@ -134,6 +124,18 @@ def answers_to_question(question: Question) -> int:
         .where(QuestionVersion.question_id == question.id, is_answered)
     )
     return db.session.scalar(query) or 0
+
+
+def quizzes_with(question_id: int) -> list[tuple[Quiz, Person]]:
+    """The quizzes that have this question, with their owners, newest first; the first MOST_QUIZZES."""
+    query = (
+        select(Quiz, Person)
+        .join(QuizSlot, QuizSlot.quiz_id == Quiz.id)
+        .join(Person, Person.id == Quiz.owner_id)
+        .where(QuizSlot.question_id == question_id)
+        .order_by(Quiz.created_at.desc(), Quiz.id.desc())
+    )
+    return [(quiz, owner) for quiz, owner in db.session.execute(query.limit(MOST_QUIZZES))]
 
 
 def sources() -> Sequence[Source]:

@@ -4,7 +4,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
-from quizapp.bank import access, actions, citations, listing, queries, sheets, words
+from quizapp.bank import access, actions, bulk, citations, likeness, listing, many, queries, sheets, words
 from quizapp.bank.dates import date_in_words
 from quizapp.bank.editor import Editor
 from quizapp.bank.forms import FORMS
@@ -22,14 +22,17 @@ from quizapp.web import once
 from quizapp.web.requests import now
 
 blueprint = Blueprint("bank", __name__)
+many.install(blueprint)
 blueprint.add_app_template_filter(date_in_words, "edtf_in_words")
 blueprint.add_app_template_filter(listing.use_in_words, "use_in_words")
 
 
 @blueprint.get("/bank")
 def questions() -> ResponseReturnValue:
-    current_teacher()
-    return render_template("bank/questions.html", words=words, **listing.listing(request.args))
+    last = bulk.last_change(current_teacher(), now())
+    return render_template(
+        "bank/questions.html", words=words, last_change=last, **listing.listing(request.args)
+    )
 
 
 @blueprint.get("/bank/new")
@@ -80,6 +83,8 @@ def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     """Keep the question, and say what proofreading would like to see mended."""
     content = Content.from_dict(queries.current_version(question).content)
     notes = sheets.findings(content)
+    alike = likeness.alike(content.stem, question.id, likeness.NEAR)
+    actions.set_needs_check(question, bool(notes))
     answer = once.lead_to(url_for("bank.question", question_id=question.id), now())
     db.session.commit()
     flash(
@@ -89,6 +94,8 @@ def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     )
     for note in notes:
         flash(f"{sentence(note)} {mend(note)}", "wait")
+    for row in alike:
+        flash(gettext("The bank has nearly the same question: “%(stem)s”", stem=row.content["stem"]), "wait")
     return answer
 
 
@@ -103,15 +110,22 @@ def _editor_page(editor: Editor) -> ResponseReturnValue:
         topics=queries.topics(),
         use=queries.use_of_question(editor.question) if editor.question else None,
         used_text=listing.used_text(editor.question) if editor.question else "",
+        alike=_alike(editor) if request.method == "POST" else [],
         words=words,
         row_name=row_name,
     )
     return page, 422 if faults else 200
 
 
+def _alike(editor: Editor) -> list[queries.QuestionRow]:
+    own = editor.question.id if editor.question else None
+    return likeness.alike(str(editor.values.get("stem") or ""), own)
+
+
 @blueprint.get("/bank/<int:question_id>")
 def question(question_id: int) -> ResponseReturnValue:
-    found = access.bank_question(current_person(), question_id)
+    person = current_person()
+    found = access.bank_question(person, question_id)
     versions = queries.versions_of_question(found)
     number = request.args.get("version", found.version, type=int)
     shown = next((version for version in versions if version.number == number), None)
@@ -126,6 +140,8 @@ def question(question_id: int) -> ResponseReturnValue:
         versions=versions,
         authors=listing.authors_of(versions),
         use=queries.use_of_question(found),
+        quizzes=queries.quizzes_with(question_id),
+        reader=person,
         sources=citations.cited(content.facts, sheets.fact_index()),
         words=words,
         **teacher_view(content),
@@ -146,6 +162,15 @@ def set_status(question_id: int) -> ResponseReturnValue:
         actions.set_status(question, status, now())
         db.session.commit()
         flash(listing.status_sentence(status))
+    return redirect(url_for("bank.question", question_id=question_id))
+
+
+@blueprint.post("/bank/<int:question_id>/checked")
+def set_checked(question_id: int) -> ResponseReturnValue:
+    question = access.bank_question(current_person(), question_id)
+    actions.set_needs_check(question, False)
+    db.session.commit()
+    flash(gettext("Marked as checked."))
     return redirect(url_for("bank.question", question_id=question_id))
 
 

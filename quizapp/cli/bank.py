@@ -44,17 +44,22 @@ def bank() -> None:
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="A folder with the articles' texts, <source id>.txt: check that each fact's terms stand there.",
 )
+@click.option("--notes", is_flag=True, help="Also print what is worth a look though nothing is wrong.")
 @click.pass_context
-def check(ctx: click.Context, paths: tuple[Path, ...], articles: Path | None) -> None:
+def check(ctx: click.Context, paths: tuple[Path, ...], articles: Path | None, notes: bool) -> None:
     """Check question files (all by default) against the fact sheets. Exit code 1 if anything is wrong."""
     settings = read_settings()
     found = read_files(paths or [settings.bank], [settings.articles])
     faults = found.faults + (check_against_texts(found, articles) if articles else [])
     print_faults(faults)
+    if notes:
+        print_faults(found.notes)
     kinds = ", ".join(f"{count} {kind}" for kind, count in count_by_kind(found.questions).items())
     facts = sum(len(source.facts) for source in found.sources)
     click.echo(f"{len(found.questions)} questions ({kinds}); {facts} facts in {len(found.sources)} sources.")
     click.echo(f"{len(faults)} faults." if len(faults) != 1 else "1 fault.")
+    if found.notes:
+        click.echo(f"{len(found.notes)} notes." if len(found.notes) != 1 else "1 note.")
     ctx.exit(1 if faults else 0)
 
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base, Moment
@@ -36,6 +36,7 @@ class Question(Base):
         CheckConstraint("status IN ('draft', 'ready', 'retired')", name="status"),
         CheckConstraint("version >= 1", name="version"),
         Index("ix_question_topic_status", "topic", "status"),
+        Index("ix_question_listing", "status", "topic", "ref"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -44,6 +45,9 @@ class Question(Base):
     kind: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(10))
     version: Mapped[int] = mapped_column(default=1)  # the number of the current version
+    difficulty: Mapped[int] = mapped_column(default=1, server_default="1")  # of the current version
+    # Somebody should look at it again: proofreading found something, or what it rests on has changed.
+    needs_check: Mapped[bool] = mapped_column(default=False, server_default=false())
     # The digest of the file's content when it was last loaded; None for questions written in the app. A file
     # that has not changed since then does not undo what a teacher edited.
     file_digest: Mapped[str | None] = mapped_column(String(64))
@@ -78,8 +82,34 @@ class MendedVersion(Base):
     by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
 
 
+class QuestionStandard(Base):
+    """The standards of the current version, so that a question is found by them."""
+
+    __tablename__ = "question_standard"
+
+    standard: Mapped[str] = mapped_column(String(80), primary_key=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, index=True)
+
+
 class QuestionFact(Base):
     __tablename__ = "question_fact"
 
     question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
     fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)
+
+
+class BulkChange(Base):
+    """What one change to many questions did to one of them, so that it can be undone."""
+
+    __tablename__ = "bulk_change"
+    __table_args__ = (Index("ix_bulk_change_person_id_at", "person_id", "at"),)
+
+    batch: Mapped[str] = mapped_column(String(40), primary_key=True)  # by chance, the same for all of them
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True, index=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+    before_version: Mapped[int]
+    before_status: Mapped[str] = mapped_column(String(10))
+    after_version: Mapped[int]
+    after_status: Mapped[str] = mapped_column(String(10))
+    undone_at: Mapped[datetime | None] = mapped_column(Moment)

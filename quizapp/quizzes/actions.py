@@ -17,6 +17,7 @@ from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.queries import is_in_use, slot_ids
 
 HIGHEST_MARK = 100
+LONGEST_TITLE = 160
 MOST_ATTEMPTS = 20
 Places = list[tuple[int, float]]  # (question id, full mark) in order
 
@@ -34,6 +35,22 @@ def change_quiz(quiz: Quiz, *, title: str, instructions: str) -> None:
     """Change what a quiz is called and what its cover says; raises Invalid."""
     _check_title(title)
     quiz.title, quiz.instructions = title.strip(), instructions.strip()
+
+
+def copy_quiz(quiz: Quiz, *, title: str, owner: Person, now: datetime) -> Quiz:
+    """Make a quiz with the same cover, questions and marks, assigned to nobody.
+
+    Questions that were retired since are left out, since a new quiz could not have got them.
+    """
+    copy = create_quiz(title=title[:LONGEST_TITLE], instructions=quiz.instructions, owner=owner, now=now)
+    places = db.session.execute(
+        select(QuizSlot.question_id, QuizSlot.max_mark)
+        .join(Question, Question.id == QuizSlot.question_id)
+        .where(QuizSlot.quiz_id == quiz.id, Question.status != "retired")
+        .order_by(QuizSlot.position)
+    )
+    _store_places(copy, [(row[0], row[1]) for row in places])
+    return copy
 
 
 def _check_title(title: str) -> None:

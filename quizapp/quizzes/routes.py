@@ -9,6 +9,7 @@ from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
+from quizapp.bank.wanted import Wanted
 from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
@@ -88,6 +89,21 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
     )
 
 
+@blueprint.post("/quizzes/<int:quiz_id>/copy")
+def copy_quiz(quiz_id: int) -> ResponseReturnValue:
+    teacher = current_person()
+    found = access.own_quiz(teacher, quiz_id)
+    if earlier := once.earlier_result():
+        return earlier
+    copy = actions.copy_quiz(
+        found, title=gettext("Copy of %(title)s", title=found.title), owner=teacher, now=now()
+    )
+    made = once.lead_to(url_for("quizzes.quiz", quiz_id=copy.id), now())
+    db.session.commit()
+    flash(gettext("This is the copy. It is assigned to nobody yet."))
+    return made
+
+
 @blueprint.get("/quizzes/<int:quiz_id>/preview")
 def preview(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
@@ -114,7 +130,7 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
 
 
 def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
-    wanted = bank.Wanted(
+    wanted = Wanted(
         text=request.args.get("text", "")[:200],
         topic=request.args.get("topic", ""),
         kind=request.args.get("kind", ""),

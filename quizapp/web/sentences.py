@@ -15,7 +15,7 @@ def refusal_sentence(error: Refused) -> str:
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
             "Students have already started this quiz, so its questions stay as they are. "
-            "Make a new quiz to change them."
+            "Copy the quiz to change them."
         ),
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
@@ -23,6 +23,9 @@ def refusal_sentence(error: Refused) -> str:
         "card_in_quiz": gettext(
             "A flashcard or a written answer cannot be marked by the app, so it cannot stand in a quiz."
         ),
+        "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
+        "no_tag": gettext("Write the tag that the questions should get."),
+        "no_topic": gettext("Write the topic that the questions should move to."),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "already_disputed": gettext(
             "You have disputed this question before. Your teacher has what you wrote."

@@ -181,3 +181,13 @@ def test_files_that_are_no_bank(shelf: Path, content: bytes) -> None:
     result = check("odd.yaml")
     assert result.exit_code == 1
     assert "odd.yaml:" in result.output
+
+
+def test_notes_are_printed_when_asked_for_and_fail_nothing(shelf: Path) -> None:
+    text = QUESTIONS.lstrip().split("  - id: opening")[0]
+    (shelf / "bank.yaml").write_text(text, encoding="utf-8")
+    quiet, full = check("bank.yaml"), check("--notes", "bank.yaml")
+    assert quiet.exit_code == full.exit_code == 0
+    assert "No question rests on" not in quiet.output
+    assert "2 notes." in quiet.output
+    assert "sheets/harbor-news.yaml:15: No question rests on the fact “harbor-news/opened”." in full.output

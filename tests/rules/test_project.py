@@ -48,9 +48,14 @@ def test_the_shipped_bank_is_clean() -> None:
     }
 
 
+def is_ours(name: str | None, kind: str, _parents: object) -> bool:
+    """Not the tables in which FTS5 keeps its index; migrations make them, and no model stands for them."""
+    return kind != "table" or not (name or "").startswith("question_fts")
+
+
 def test_migrated_structure_equals_the_models(app: Flask, database: None) -> None:
     with app.app_context(), db.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_ours})
         assert compare_metadata(context, Base.metadata) == []
 
 
