@@ -124,7 +124,7 @@ def test_a_question_to_check_is_marked_until_somebody_has(visit: Visit, stocked:
 
 
 @pytest.fixture
-def large(alice: Person) -> None:
+def large(on_sqlite: None, alice: Person) -> None:
     """A bank of made questions, stored as plainly as can be."""
     connection = db.session.connection()
     # Every ninth is a draft, every tenth retired, as it may be in a school.
