@@ -75,9 +75,11 @@ def put_in_order(page: Page) -> None:
             position = shown.index(text)
             if position == place:
                 break
-            page.locator(".order li").nth(position).locator("[data-move=up]").click()
+            with page.expect_navigation():
+                page.locator(".order li").nth(position).locator("[data-move=up]").click()
     if page.locator("[name=keep]").count():
-        page.locator("[name=keep]").click()
+        with page.expect_navigation():
+            page.locator("[name=keep]").click()
 
 
 @pytest.mark.parametrize("kind", KINDS)
