@@ -120,6 +120,7 @@ def sign_in(page: Page, username: str, password: str = school.PASSWORD) -> None:
 
 def inspect(page: Page) -> None:
     """What every page must pass: axe-core in light and dark, nothing wider than the window."""
+    page.wait_for_load_state("networkidle")  # a click may still be on its way to the next page
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{page.url} is {wide} px wider than its window"
     for scheme in ("light", "dark"):

@@ -1,5 +1,6 @@
 """Every kind of question: written in the editor without JavaScript, previewed, taken, reviewed."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -69,15 +70,18 @@ KINDS: dict[str, tuple[Fill, Fill]] = {
 def put_in_order(page: Page) -> None:
     """Without JavaScript each move is a round trip."""
     wanted = ["The visit to Florida", "The visit to China", "The call"]
+    page.wait_for_load_state()
     for place, text in enumerate(wanted):
         while True:
             shown = page.locator(".order .text").all_inner_texts()
             position = shown.index(text)
             if position == place:
                 break
-            page.locator(".order li").nth(position).locator("[data-move=up]").click()
+            with page.expect_navigation():
+                page.locator(".order li").nth(position).locator("[data-move=up]").click()
     if page.locator("[name=keep]").count():
-        page.locator("[name=keep]").click()
+        with page.expect_navigation():
+            page.locator("[name=keep]").click()
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -95,6 +99,7 @@ def test_a_kind_from_the_editor_to_the_review(site: Site, visitor: Visitor, kind
     expect(teacher.locator(".preview")).to_contain_text(stem)
     teacher.get_by_role("button", name="Save").last.click()
     expect(teacher.locator("main")).to_contain_text("So it stands in the source.")
+    teacher.wait_for_url(re.compile(r"/bank/\d+$"))
     question = int(teacher.url.split("/")[-1])
 
     other = [single_choice(f"other-{kind}")]

@@ -25,6 +25,7 @@ def test_accounts_from_beginning_to_end(visitor: Visitor) -> None:
     admin.get_by_label(re.compile("^Username")).fill("jo.new")
     admin.get_by_label(re.compile("^Role")).select_option("teacher")
     admin.get_by_role("button", name="Add this person").click()
+    expect(admin.locator(".code")).to_be_visible()
     inspect(admin)
     password = admin.locator(".code").inner_text().strip()
 

@@ -93,6 +93,7 @@ def assign(page: Page) -> None:
     page.get_by_role("link", name="Assign to a class").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Assign to a class")
     # Where other tests have made classes too, the class is chosen first.
+    page.wait_for_load_state()
     choice = page.locator("main").get_by_role("link", name=re.compile("Period 1 Civics"))
     if choice.count():
         inspect(page)
