@@ -12,7 +12,7 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import LATE_ANSWERS, RELEASES, Assignment, Quiz, QuizSlot
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.queries import is_in_use, slot_ids
 
@@ -143,6 +143,7 @@ def assign_quiz(
     now: datetime,
     attempts_allowed: int = 1,
     counting: str = "highest",
+    late_answers: str = "ask",
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question."""
     if not slot_ids(quiz.id):
@@ -158,6 +159,7 @@ def assign_quiz(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        late_answers=late_answers,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -173,6 +175,7 @@ def change_assignment(
     release: str,
     attempts_allowed: int,
     counting: str,
+    late_answers: str = "ask",
 ) -> None:
     """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
     problems = []
@@ -182,7 +185,7 @@ def change_assignment(
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
         )
-    if release not in RELEASES or counting not in COUNTINGS:
+    if release not in RELEASES or counting not in COUNTINGS or late_answers not in LATE_ANSWERS:
         problems.append(Problem("not_allowed", ("release",)))
     if problems:
         raise Invalid(problems)
@@ -190,6 +193,7 @@ def change_assignment(
         assignment.released_at = None
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
+    assignment.late_answers = late_answers
 
 
 def release_marks(assignment: Assignment, now: datetime) -> None:
