@@ -161,7 +161,7 @@ def _keep_findable(question: Question, content: Content) -> None:
         for standard in dict.fromkeys(content.standards)
     )
     db.session.flush()
-    fulltext.keep(question.id, fold(content.stem), question.search_text)
+    fulltext.keep(question.id, content.stem, question.search_text)
 
 
 def _current_digest(question: Question) -> str | None:

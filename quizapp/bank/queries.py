@@ -5,17 +5,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 
-from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
+from quizapp.bank import fulltext
+from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Fact, Question, QuestionFact, QuestionStandard, QuestionVersion, Source
+from quizapp.models.bank import (
+    Fact,
+    Question,
+    QuestionBank,
+    QuestionFact,
+    QuestionStandard,
+    QuestionVersion,
+    Source,
+)
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
-from quizapp.questions import KINDS
 
 PAGE_SIZE = 40
 MOST_QUIZZES = 50
@@ -31,28 +39,40 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a search; `total` counts all pages."""
+    """One page of a search; `total` counts all pages, up to MOST_FOUND."""
 
     rows: list[QuestionRow]
     total: int
 
+    @property
+    def is_more(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.total >= MOST_FOUND
+
 
 def search(
-    wanted: Wanted, page: int = 1, size: int = PAGE_SIZE, *, kinds: Collection[str] = tuple(KINDS)
+    wanted: Wanted,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    *,
+    kinds: Collection[str] | None = None,
+    banks: Collection[int] | None = None,
 ) -> Found:
-    """The questions of these kinds that match, the best first, or by topic where no word is asked for.
+    """The questions of these kinds and banks (None: of all) that match.
 
-    Pages count from 1.
+    The best come first; by topic where no word is asked for. Pages count from 1.
     """
-    asked = true() if len(kinds) == len(KINDS) else Question.kind.in_(kinds)
-    total = db.session.scalar(matching(select(func.count()).select_from(Question).where(asked), wanted)) or 0
-    query = with_content(matching(select(Question, QuestionVersion.content).where(asked), wanted))
-    rows = db.session.execute(
-        query.order_by(*best_first(wanted), Question.topic, Question.ref)
-        .limit(size)
-        .offset((page - 1) * size)
-    )
-    return Found([QuestionRow(question, content) for question, content in rows], total)
+    wanted_banks = every_bank() if banks is None else banks
+    fulltext.look_up()
+    ids = list(db.session.scalars(matching_ids(wanted, wanted_banks, kinds)))
+    shown = ids[(page - 1) * size : page * size]
+    rows = question_rows(shown)
+    return Found([rows[question_id] for question_id in shown], len(ids))
+
+
+def every_bank() -> list[int]:
+    """The ids of all banks of the school."""
+    return list(db.session.scalars(select(QuestionBank.id)))
 
 
 def is_current() -> ColumnElement[bool]:
@@ -71,9 +91,14 @@ def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
     return {question.id: QuestionRow(question, content) for question, content in db.session.execute(query)}
 
 
-def topics() -> list[str]:
-    """The topics that have a question which is not retired, by name."""
-    found = (each_value(Question.topic, Question.status == status) for status in IN_USE)
+def topics(banks: Collection[int] | None = None) -> list[str]:
+    """The topics that have a question in these banks (None: in all) which is not retired, by name."""
+    wanted = every_bank() if banks is None else banks
+    found = (
+        each_value(Question.topic, Question.bank_id == bank, Question.status == status)
+        for bank in wanted
+        for status in IN_USE
+    )
     return sorted(set().union(*found))
 
 
