@@ -16,6 +16,7 @@ from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
 from quizapp.models.bank import (
+    SCHOOL_BANK,
     Fact,
     MendedVersion,
     Question,
@@ -35,11 +36,14 @@ def new_ref() -> str:
     return f"own-{secrets.token_hex(5)}"
 
 
-def add_question(content: Mapping[str, Any], *, author: Person | None, now: datetime) -> Question:
-    """Add a question from its native form; raises Invalid with what is wrong."""
+def add_question(
+    content: Mapping[str, Any], *, author: Person | None, now: datetime, bank_id: int = SCHOOL_BANK
+) -> Question:
+    """Add a question from its native form to a bank; raises Invalid with what is wrong."""
     fit = _fit(content)
     question = Question(
         ref=fit.id,
+        bank_id=bank_id,
         topic=fit.topic,
         kind=fit.kind,
         status=fit.status,
@@ -110,6 +114,12 @@ def mend_question(
 def set_status(question: Question, status: str, now: datetime) -> None:
     """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
     question.status = status
+    question.updated_at = now
+
+
+def move_to_bank(question: Question, bank_id: int, now: datetime) -> None:
+    """Put a question into another bank; quizzes that have it keep it."""
+    question.bank_id = bank_id
     question.updated_at = now
 
 

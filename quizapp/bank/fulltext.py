@@ -9,7 +9,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Select, Text, column, delete, func, insert, literal, select, table
+from sqlalchemy import (
+    ColumnElement,
+    Integer,
+    Select,
+    Text,
+    column,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    table,
+)
 from sqlalchemy import text as text_clause
 from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
@@ -36,7 +48,7 @@ _LITE = table(
     column("text", Text),
 )
 _POSTGRES = table("question_fts", column("rowid", Integer), column("words", TSVECTOR))
-_CONFIG = column("'simple'::regconfig", is_literal=True)
+_CONFIG: ColumnElement[Any] = column("'simple'::regconfig", is_literal=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +66,7 @@ def keep(question_id: int, stem: str, text: str) -> None:
     if _is_sqlite():
         db.session.execute(insert(_LITE).values(rowid=question_id, stem=stem, text=text))
         return
-    words = func.setweight(_vector(stem), "A").op("||")(func.setweight(_vector(text), "D"))
+    words = _weighted(stem, "A").op("||")(_weighted(text, "D"))
     db.session.execute(insert(_POSTGRES).from_select(["rowid", "words"], select(literal(question_id), words)))
 
 
@@ -100,8 +112,8 @@ def terms_of(text: str) -> list[Term]:
 def look_up() -> None:
     """Let the rest of this transaction use indexes: before a search.
 
-    Where a word stands in every fifth question PostgreSQL would rather read the whole bank, and a search for it
-    would slow down with all that is not looked for (a filter narrows what was found only afterwards).
+    Where a word stands in every fifth question PostgreSQL would rather read the whole bank, and a search for
+    it would slow down with all that is not looked for.
     """
     if not _is_sqlite():
         db.session.execute(text_clause("SET LOCAL enable_seqscan = off"))
@@ -130,7 +142,7 @@ def rank(terms: Sequence[Term]) -> ColumnElement[Any]:
     """What to order a narrowed query by, the best first."""
     if _is_sqlite():
         return func.bm25(column("question_fts"), STEM_WEIGHT, TEXT_WEIGHT)
-    weights = column(f"'{_POSTGRES_WEIGHTS}'::float4[]", is_literal=True)
+    weights: ColumnElement[Any] = column(f"'{_POSTGRES_WEIGHTS}'::float4[]", is_literal=True)
     return func.ts_rank(weights, _POSTGRES.c.words, _postgres_query(terms, " | ")).desc()
 
 
@@ -146,8 +158,9 @@ def _postgres_query(terms: Sequence[Term], link: str) -> ColumnElement[Any]:
     return func.to_tsquery(_CONFIG, literal(text), type_=TSQUERY)
 
 
-def _vector(text: str) -> ColumnElement[Any]:
-    return func.to_tsvector(_CONFIG, literal(text), type_=TSVECTOR)
+def _weighted(text: str, weight: str) -> ColumnElement[Any]:
+    vector = func.to_tsvector(_CONFIG, literal(text), type_=TSVECTOR)
+    return func.setweight(vector, column(f"'{weight}'", is_literal=True), type_=TSVECTOR)
 
 
 def _is_sqlite() -> bool:

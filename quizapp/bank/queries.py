@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from quizapp.bank import fulltext
 from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
-from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.attempts import Attempt
 from quizapp.models.bank import (
     Fact,
     Question,
@@ -23,10 +22,9 @@ from quizapp.models.bank import (
     Source,
 )
 from quizapp.models.classrooms import Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, QuizSlot
 
 PAGE_SIZE = 40
-MOST_QUIZZES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,44 +121,6 @@ def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
         .where(QuestionVersion.question_id == question.id)
         .order_by(QuestionVersion.number.desc())
     ).all()
-
-
-def use_of_question(question: Question) -> tuple[int, int]:
-    """In how many quizzes a question stands, and to how many students' attempts any version was given."""
-    quizzes = db.session.scalar(
-        select(func.count()).select_from(QuizSlot).where(QuizSlot.question_id == question.id)
-    )
-    given = db.session.scalar(
-        select(func.count())
-        .select_from(AttemptSlot)
-        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .where(QuestionVersion.question_id == question.id)
-    )
-    return quizzes or 0, given or 0
-
-
-def answers_to_question(question: Question) -> int:
-    """How often any version of a question was answered: once for each attempt that saved something."""
-    is_answered = exists().where(Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot)
-    query = (
-        select(func.count())
-        .select_from(AttemptSlot)
-        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .where(QuestionVersion.question_id == question.id, is_answered)
-    )
-    return db.session.scalar(query) or 0
-
-
-def quizzes_with(question_id: int) -> list[tuple[Quiz, Person]]:
-    """The quizzes that have this question, with their owners, newest first; the first MOST_QUIZZES."""
-    query = (
-        select(Quiz, Person)
-        .join(QuizSlot, QuizSlot.quiz_id == Quiz.id)
-        .join(Person, Person.id == Quiz.owner_id)
-        .where(QuizSlot.question_id == question_id)
-        .order_by(Quiz.created_at.desc(), Quiz.id.desc())
-    )
-    return [(quiz, owner) for quiz, owner in db.session.execute(query.limit(MOST_QUIZZES))]
 
 
 def sources() -> Sequence[Source]:

@@ -94,7 +94,7 @@ def _conditions(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.never_used:
         conditions += _never_used()
     if wanted.needs_check:
-        conditions.append(Question.needs_check)
+        conditions.append(Question.needs_check.is_(True))
     return conditions
 
 

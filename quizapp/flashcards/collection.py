@@ -4,6 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
+from quizapp.bank.shelves import in_bank_of, teachers_of
 from quizapp.classrooms.queries import students_now
 from quizapp.models.attempts import Attempt
 from quizapp.models.bank import Question
@@ -26,8 +27,12 @@ def topics_of(person_id: int) -> Select[str]:
 
 
 def is_studied(person_id: int) -> ColumnElement[bool]:
-    """The question is ready and its topic stands in a deck of the student."""
-    return and_(Question.status == "ready", Question.topic.in_(topics_of(person_id)))
+    """The question is ready, in a deck of the student by its topic, and a teacher of theirs may use it."""
+    return and_(
+        Question.status == "ready",
+        Question.topic.in_(topics_of(person_id)),
+        in_bank_of(teachers_of(classes_of(person_id))),
+    )
 
 
 def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:

@@ -14,7 +14,7 @@ SCHOOL_BANK = 1
 
 
 def lot_of(ref: str) -> int:
-    """The place (0 to 2^31 - 1) that chance gave a question among all others, by its id in the native file."""
+    """The place (0 to 2^31 - 1) that chance gave a question among all others, by its id in native files."""
     return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=4).digest()) >> 1
 
 
@@ -27,7 +27,7 @@ class QuestionBank(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(String(120))
     owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
-    # What every teacher of the school may do with its questions; "use" is to read them and put them in quizzes.
+    # What every teacher of the school may do with its questions; "use": read them and put them in quizzes.
     for_all: Mapped[str] = mapped_column(String(10), default="none")
     created_at: Mapped[datetime] = mapped_column(Moment)
 
@@ -77,8 +77,8 @@ class Question(Base):
         Index(
             "ix_question_to_check",
             *("bank_id", "status", "topic", "ref"),
-            sqlite_where=text("needs_check = 1"),
-            postgresql_where=text("needs_check"),
+            sqlite_where=text("needs_check IS 1"),
+            postgresql_where=text("needs_check IS true"),
         ),
         # Drawing: some questions from any place on, of a topic or of all.
         Index("ix_question_draw", "bank_id", "status", "topic", "lot", "kind", "difficulty"),

@@ -20,8 +20,9 @@ _STATEMENTS = (
     "INSERT INTO source (id, title, publisher, published, language) "
     "SELECT 's' || i, 'Source ' || i, '', '', 'en' FROM n WHERE i <= 20",
     "INSERT INTO fact (id, source_id, position, content, is_retired) "
-    f"SELECT 's' || (1 + i % 20) || '/f' || i, 's' || (1 + i % 20), i, '{{}}', false FROM n WHERE i <= {FACTS}",
-    # Every ninth is a draft, every tenth retired, as it may be in a school; a fifth are in a bank of their own.
+    "SELECT 's' || (1 + i % 20) || '/f' || i, 's' || (1 + i % 20), i, '{}', false "
+    f"FROM n WHERE i <= {FACTS}",
+    # Every ninth is a draft, every tenth retired, as in a school; a fifth are in a bank of their own.
     "INSERT INTO question (id, ref, bank_id, topic, kind, status, version, difficulty, needs_check, lot, "
     "search_text, created_at, updated_at) SELECT i, 'made-' || i, 1 + (i % 5) / 4, "
     f"'Topic ' || (i % {TOPICS}), CASE (i / {TOPICS}) % 3 WHEN 0 THEN 'date' ELSE 'true_false' END, "
@@ -50,12 +51,13 @@ _STATEMENTS = (
 _INDEX = {
     "sqlite": f"INSERT INTO question_fts (rowid, stem, text) SELECT i, {_TEXT}, {_TEXT} FROM n",
     "postgresql": "INSERT INTO question_fts (rowid, words) SELECT i, "
-    f"setweight(to_tsvector('simple', {_TEXT}), 'A') || setweight(to_tsvector('simple', {_TEXT}), 'D') FROM n",
+    f"setweight(to_tsvector('simple', {_TEXT}), 'A') || setweight(to_tsvector('simple', {_TEXT}), 'D') "
+    "FROM n",
 }
 
 
 def build(owner_id: int) -> None:
-    """Store them in the open transaction: four fifths in the school's bank, the rest in bank 2 of this person."""
+    """Store them in the open transaction: four fifths in the school's bank, the rest in this person's."""
     kind = db.engine.dialect.name
     before, after = json.dumps(school.true_false("made-0", stem="About number 000000.")).split("000000")
     values: dict[str, Any] = {"count": MADE, "now": "2025-06-10 15:00:00+00:00", "owner": owner_id}

@@ -33,7 +33,7 @@ def upgrade() -> None:
         op.create_index(name, 'question', columns)
     op.create_index(
         'ix_question_to_check', 'question', ['bank_id', 'status', 'topic', 'ref'],
-        sqlite_where=sa.text('needs_check = 1'), postgresql_where=sa.text('needs_check'),
+        sqlite_where=sa.text('needs_check IS 1'), postgresql_where=sa.text('needs_check IS true'),
     )
     _make_fulltext()
     _fill()
