@@ -11,7 +11,7 @@ from quizapp.bank import fulltext
 from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
-from quizapp.models.attempts import Attempt
+from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import (
     Fact,
     Question,
@@ -152,6 +152,21 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
         .join(Fact, Fact.id == QuestionFact.fact_id)
         .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
         .where(or_(~is_done, is_working))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None or _was_drawn_in_open_quiz(source_id, person_id, now)
+
+
+def _was_drawn_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
+    """Whether a running attempt of this student was given, perhaps by drawing, a question on the source."""
+    query = (
+        select(Attempt.id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
+        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
+        .join(Fact, Fact.id == QuestionFact.fact_id)
+        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Fact.source_id == source_id)
+        .where(Assignment.closes_at > now)
         .limit(1)
     )
     return db.session.scalar(query) is not None

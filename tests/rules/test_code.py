@@ -29,6 +29,7 @@ MAY_COMMIT = {
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 
