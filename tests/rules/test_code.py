@@ -16,6 +16,7 @@ MAY_COMMIT = {
     "quizapp/accounts/routes.py",
     "quizapp/attempts/correcting.py",
     "quizapp/attempts/routes.py",
+    "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",
@@ -28,6 +29,7 @@ MAY_COMMIT = {
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 
