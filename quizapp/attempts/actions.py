@@ -13,15 +13,13 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.attempts import queries, regrading
 from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
+from quizapp.attempts.giving import give_questions
 from quizapp.attempts.queries import Offer, SlotState
-from quizapp.bank.queries import is_current
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import mark, total
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
-from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.quizzes import QuizSlot
 from quizapp.questions import Body
 
 HIGHEST_SEQUENCE = 1_000_000
@@ -32,7 +30,8 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
     """Start an attempt, or go on with the one that is open.
 
     `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
-    has closed, holds no question, or all attempts are used up.
+    has closed, holds no question, or all attempts are used up. What the quiz draws is drawn by the seed of
+    the student's first attempt, so that a second one asks the same, unless the quiz draws anew.
     """
     earlier = queries.attempts_of(offered.assignment.id, student.id)
     if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
@@ -50,7 +49,8 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
         with db.session.begin_nested():
             db.session.add(attempt)
             db.session.flush()
-            _give_questions(attempt, offered.quiz.id)
+            draw_seed = attempt.seed if offered.quiz.redraws or not earlier else earlier[0].seed
+            give_questions(attempt, offered.quiz, draw_seed)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
@@ -66,17 +66,6 @@ def _check_start(offered: Offer, used: int, now: datetime) -> None:
         raise Refused("attempts_used_up")
     if not offered.count:
         raise Refused("nothing_asked")
-
-
-def _give_questions(attempt: Attempt, quiz_id: int) -> None:
-    given = (
-        select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
-        .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
-        .where(QuizSlot.quiz_id == quiz_id)
-    )
-    columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
-    db.session.execute(insert(AttemptSlot).from_select(columns, given))
 
 
 def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:

@@ -13,7 +13,8 @@ from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz
+from quizapp.quizzes.queries import asked_count, full_mark
 
 HeadRow = Row[*tuple[Any, ...]]
 
@@ -176,12 +177,10 @@ class Offer:
 def offer(assignment_id: int) -> Offer | None:
     """An assignment with its quiz and class, or None."""
     row = db.session.execute(
-        select(Assignment, Quiz, Classroom, func.count(QuizSlot.position), func.sum(QuizSlot.max_mark))
+        select(Assignment, Quiz, Classroom, asked_count(Quiz.id), full_mark(Quiz.id))
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .outerjoin(QuizSlot, QuizSlot.quiz_id == Quiz.id)
         .where(Assignment.id == assignment_id)
-        .group_by(Assignment.id, Quiz.id, Classroom.id)
     ).first()
     return None if row is None else Offer(row[0], row[1], row[2], row[3], row[4] or 0.0)
 

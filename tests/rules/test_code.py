@@ -18,6 +18,7 @@ MAY_COMMIT = {
     "quizapp/attempts/deciding.py",
     "quizapp/attempts/routes.py",
     "quizapp/attempts/saving.py",
+    "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",
@@ -30,6 +31,7 @@ MAY_COMMIT = {
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 
