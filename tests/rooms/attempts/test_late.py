@@ -226,7 +226,8 @@ def test_a_hand_in_that_waited_tells_its_code_and_whether_the_answers_are_its_ow
 
 def test_answers_that_are_not_those_of_the_device_are_told(bob: PageClient, visit: Visit) -> None:
     send(bob, waited=1, sequence=3)
-    assert bob.post("/attempts/1/device-hand-in", json={"code": "AAA-AAA", "kept": [[1, 3]]}).status_code == 200
+    sent = {"code": "AAA-AAA", "kept": [[1, 3]]}
+    assert bob.post("/attempts/1/device-hand-in", json=sent).status_code == 200
     assert visit("alice").page("/attempts/1").has("another code")
 
 
