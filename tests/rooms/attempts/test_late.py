@@ -126,9 +126,7 @@ def test_a_device_clock_that_is_a_year_off_is_allowed_for_and_told(
     assert visit("alice").page("/attempts/1").has("The clock of the device was 365 days ahead")
 
 
-def test_an_answer_saved_in_time_is_no_late_one_when_it_is_sent_again(
-    bob: PageClient, in_app: InApp
-) -> None:
+def test_an_answer_saved_in_time_is_no_late_one_when_it_is_sent_again(bob: PageClient, in_app: InApp) -> None:
     assert send(bob, waited=0).status_code == 200
     in_app(end, 1)
     again = send(bob, waited=3)
@@ -281,3 +279,23 @@ def test_a_running_attempt_keeps_the_question_it_was_given(
     assert send(bob, waited=0, response=True, sequence=2).status_code == 200
     in_app(actions.hand_in, 1, datetime.now(UTC))
     assert in_app(mark) == 2
+
+
+@pytest.mark.parametrize("ends_by", ["reset", "deactivate"])
+def test_a_save_after_the_sign_in_was_ended_elsewhere_is_refused(
+    bob: PageClient, taking: Taking, in_app: InApp, ends_by: str
+) -> None:
+    from quizapp.accounts.actions import deactivate, reset_password
+    from quizapp.models.accounts import Person
+
+    def end_sign_in() -> None:
+        if ends_by == "reset":
+            reset_password(taking.bob)
+        else:
+            deactivate(db.session.get_one(Person, taking.bob), datetime.now(UTC))
+
+    in_app(end_sign_in)
+    answer = send(bob, waited=0)
+    assert answer.status_code == 401
+    assert answer.json == {"error": "signed_out"}
+    assert in_app(lambda: queries.slot_states(1)[0].response) is None
