@@ -52,9 +52,12 @@ class Figures:
     refused: int
     seconds: float
 
-            def __str__(self) -> str: return ( f"{self.database:>10}: {self.kills} kills, {self.acknowledged}
-            acknowledged, {self.lost} lost, " f"{self.doubled} doubled, {self.rows} rows written,
-            {self.resent} resent, {self.refused} refused, " f"{self.seconds:.0f} s" )
+    def __str__(self) -> str:
+        return (
+            f"{self.database:>10}: {self.kills} kills, {self.acknowledged} acknowledged, {self.lost} lost, "
+            f"{self.doubled} doubled, {self.rows} rows written, {self.resent} resent, "
+            f"{self.refused} refused, {self.seconds:.0f} s"
+        )
 
 
 def _save(client: Client, attempt: int, log: Log) -> None:
