@@ -1,11 +1,13 @@
 """Helpers that templates use: addresses of static files, notices, times, Markdown."""
 
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, get_flashed_messages, redirect, request, url_for
+from flask import Flask, current_app, get_flashed_messages, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from quizapp import translations
@@ -37,7 +39,11 @@ def install(app: Flask) -> None:
         day=times.day_in_words,
     )
     environment.globals.update(
-        static_url=static_url, locale=translations.current_locale, once_token=once.token
+        fixed=fixed,
+        fixed_labels=fixed_labels,
+        static_url=static_url,
+        locale=translations.current_locale,
+        once_token=once.token,
     )
     app.add_url_rule("/static/js/<version>/<name>", "scripts", _script)
     app.context_processor(lambda: {"notices": get_flashed_messages(with_categories=True)})
@@ -72,6 +78,23 @@ def _digest(name: str) -> str:
 @cache
 def _version_of_scripts() -> str:
     return hashlib.sha256(b"".join(_scripts().values())).hexdigest()[:12]
+
+
+def fixed(template: str) -> Markup:
+    """A part of a page that is the same for everybody who reads the same language; rendered once."""
+    return _fixed(template, translations.current_locale())
+
+
+@cache
+def _fixed(template: str, _locale: object) -> Markup:
+    return Markup(current_app.jinja_env.get_template(template).render())
+
+
+@cache
+def fixed_labels(words: str) -> list[str]:
+    """The `labels` in a fixed part that is JSON."""
+    labels: list[str] = json.loads(words)["labels"]
+    return labels
 
 
 def is_inside(address: str) -> bool:
