@@ -1,6 +1,6 @@
 """Pages of the question bank and of its sources."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
@@ -35,6 +35,8 @@ from quizapp.translations import gettext
 from quizapp.web import once
 from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
+
+LONGEST_STEM = 1000  # as the script sends it
 
 blueprint = Blueprint("bank", __name__)
 banks.install(blueprint)
@@ -148,7 +150,17 @@ def _editor_page(editor: Editor) -> ResponseReturnValue:
 
 def _alike(editor: Editor, banks: list[int]) -> list[queries.QuestionRow]:
     own = editor.question.id if editor.question else None
-    return likeness.alike(str(editor.values.get("stem") or ""), own, banks=banks)
+    stem = editor.values.get("stem") or editor.values.get("front") or ""
+    return likeness.alike(str(stem), own, banks=banks)
+
+
+@blueprint.get("/bank/alike")
+def alike() -> ResponseReturnValue:
+    """Questions that ask nearly what is being typed, for the editor's script."""
+    banks = shelves.bank_ids(current_teacher())
+    stem = request.args.get("stem", "").replace("\0", "")[:LONGEST_STEM]
+    rows = likeness.alike(stem, whole_number(request.args.get("but", "")), banks=banks)
+    return jsonify(heading=listing.alike_heading(len(rows)), questions=[listing.alike_entry(r) for r in rows])
 
 
 @blueprint.get("/bank/<int:question_id>")

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
 from quizapp.bank.shelves import in_bank_of, teachers_of
 from quizapp.classrooms.queries import students_now
@@ -63,11 +64,12 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
 
 def _drawn_so_far(waits: ColumnElement[bool]) -> Select[int]:
     """What a quiz that draws has given to anybody of the class: a classmate must not learn it from a card."""
+    anybody = aliased(Attempt)  # the condition speaks of the student's own attempts
     return (
         select(QuestionVersion.question_id)
         .join(AttemptSlot, AttemptSlot.question_version_id == QuestionVersion.id)
-        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .join(anybody, anybody.id == AttemptSlot.attempt_id)
+        .join(Assignment, Assignment.id == anybody.assignment_id)
         .where(waits, exists().where(QuizDraw.quiz_id == Assignment.quiz_id))
     )
 
