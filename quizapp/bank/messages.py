@@ -23,6 +23,8 @@ _FORMS = {
     "parentheses": "parentheses",
 }
 
+MISSING = ("missing_field", "too_short", "empty_text")
+
 
 class _Places(dict[str, str]):
     """The values of a sentence; one that is not given leaves a gap and not an error."""
@@ -53,6 +55,8 @@ def _variant(problem: Problem) -> str:
     if problem.code == "empty_text" or (problem.code == "too_short" and params.get("minimum") == 1):
         of_field = f"empty_text:{problem.path[-1]}" if len(problem.path) == 1 else ""
         return of_field if of_field in TEXTS else "empty_text"
+    if problem.path[:1] == ("image",) and problem.code in MISSING:
+        return "image_without_alt" if problem.path[1:] == ("alt",) else "image_missing"
     if problem.code == "bad_date" and not str(params.get("value", params.get("text", "-"))).strip():
         return "bad_date:empty"
     if problem.code == "missing_field" and params.get("field") == "answer":

@@ -52,3 +52,4 @@ const install = (root) => {
 };
 
 document.querySelectorAll(".ordering").forEach(install);
+document.addEventListener("drawn", (event) => event.target.querySelectorAll(".ordering").forEach(install));
