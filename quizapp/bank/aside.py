@@ -1,9 +1,9 @@
-"""What stands beside the form of the editor: how the question looks so far, and what there is to say of it."""
+"""What stands beside the form of the editor: how the question looks so far, and what to say of it."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from quizapp.bank import likeness, margin, preview
 from quizapp.bank.editor import Editor, all_problems
@@ -11,9 +11,12 @@ from quizapp.bank.images import image_html
 from quizapp.bank.listing import authors_of
 from quizapp.bank.messages import mend, sentence
 from quizapp.bank.queries import QuestionRow
+from quizapp.errors import Problem
 from quizapp.questions import Question as Content
 from quizapp.translations import gettext
 from quizapp.web.text import markdown
+
+PLAIN = 500  # characters that are shown of a stem that cannot be drawn
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +39,7 @@ def aside_of(editor: Editor, content: dict[str, Any]) -> Aside:
     whole = None if problems else Content.from_dict(content)
     return Aside(
         view=preview.teacher_view(whole) if whole else None,
-        stem_html=markdown(str(content.get("stem", ""))) + image_html(content.get("image", {})),
+        stem_html=_stem(content, problems) + image_html(content.get("image", {})),
         missing=[f"{sentence(problem)} {mend(problem)}" for problem in problems],
         notes=margin.notes_on(whole, own) if whole else [],
         alike=likeness.alike(str(content.get("stem", "")), own),
@@ -44,13 +47,18 @@ def aside_of(editor: Editor, content: dict[str, Any]) -> Aside:
     )
 
 
+def _stem(content: dict[str, Any], problems: list[Problem]) -> Markup:
+    """The stem as far as it can be drawn: what is too long or too deep stays plain."""
+    stem = str(content.get("stem", ""))
+    is_fit = all(problem.path[:1] != ("stem",) for problem in problems)
+    return markdown(stem) if is_fit else escape(stem[:PLAIN])
+
+
 def overtaken_text(editor: Editor) -> str:
     """That somebody else saved the question since it was opened; "" where nobody did."""
     if editor.version is None or editor.values.get("version") == editor.stands:
         return ""
-    return gettext(
-        "%(who)s Go on: when you save, you are shown both side by side.", who=who_saved(editor)
-    )
+    return gettext("%(who)s Go on: when you save, you are shown both side by side.", who=who_saved(editor))
 
 
 def who_saved(editor: Editor) -> str:

@@ -88,11 +88,6 @@ def differences(
     ]
 
 
-def value_of(form: type["QuestionForm"], values: "Values", others: "Values", name: str) -> Any:
-    """The value of one field, or row, of `values`, where `others` is the other side; None for no such field."""
-    return _parts(form, values, _have_same_rows(form, values, others)).get(name)
-
-
 def taken(form: type["QuestionForm"], values: "Values", name: str, value: Any) -> "Values":
     """The values with this one in place of the field or row `name`."""
     list_name, _, place = name.rpartition("-")

@@ -92,5 +92,3 @@ def _said(name: str, part: Any) -> str:
     if name == "key":
         return gettext("right") if part else ""
     return _plain(part)
-
-

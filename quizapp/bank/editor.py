@@ -111,7 +111,7 @@ class Editor:
         return self.question is not None and self.values.get("version") != self.stands
 
     def _compare(self, sent: Sent) -> None:
-        """Show both sides: what was typed stays, and what only the other one changed stands as they left it."""
+        """Show both sides. What was typed stays; what only the other one changed stands as they left it."""
         assert self.question is not None
         self.problems.append(Problem("changed_meanwhile", (), {"version": self.question.version}))
         self.typed_before = sent_before.kept(sent)

@@ -52,11 +52,11 @@ def _filled(problem: Problem, part: int, otherwise: str) -> str:
 def _variant(problem: Problem) -> str:
     """The key of the texts: some codes read differently by what they come with."""
     params = problem.params
+    if problem.path[:1] == ("image",) and problem.code in MISSING:
+        return "image_without_alt" if problem.path[1:] == ("alt",) else "missing_field:image"
     if problem.code == "empty_text" or (problem.code == "too_short" and params.get("minimum") == 1):
         of_field = f"empty_text:{problem.path[-1]}" if len(problem.path) == 1 else ""
         return of_field if of_field in TEXTS else "empty_text"
-    if problem.path[:1] == ("image",) and problem.code in MISSING:
-        return "image_without_alt" if problem.path[1:] == ("alt",) else "image_missing"
     if problem.code == "bad_date" and not str(params.get("value", params.get("text", "-"))).strip():
         return "bad_date:empty"
     if problem.code == "missing_field" and params.get("field") == "answer":

@@ -141,7 +141,10 @@ _QUESTIONS: Texts = {
         _l("The image has no description in words."),
         _l("Say what it shows, for readers who cannot see it."),
     ),
-    "image_missing": (_l("There is no image yet."), _l("Choose its file, or clear the words about it.")),
+    "missing_field:image": (
+        _l("There is no image yet."),
+        _l("Choose its file, or clear the words about it."),
+    ),
     "image_too_large": (
         _l("This file is larger than %(maximum)s MB, so it was not stored."),
         _l("Save the image smaller, or as JPEG, and choose it again."),

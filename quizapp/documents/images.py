@@ -4,6 +4,7 @@ import hashlib
 import re
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quizapp.errors import Invalid, Problem
@@ -45,6 +46,22 @@ def read_image(data: bytes) -> Image:
     return Image(f"{digest}-{picture.width}x{picture.height}.{ending}", _encoded(picture, ending))
 
 
+def image_beside(folder: Path, name: str) -> Image:
+    """The image that a question file names, from the folder in which the file lies.
+
+    Raises Invalid as `read_image` does, or with image_outside (the path leaves the folder, by a link too) or
+    image_not_found.
+    """
+    try:
+        path = (folder / name).resolve()
+        if not path.is_relative_to(folder.resolve()):
+            raise _refused("image_outside", file=name)
+        with path.open("rb") as file:
+            return read_image(file.read(LARGEST + 1))
+    except (OSError, ValueError):
+        raise _refused("image_not_found", file=name) from None
+
+
 def size_of(name: str) -> tuple[int, int] | None:
     """Width and height in pixels that the name of a kept image tells; None for any other name."""
     found = NAME.fullmatch(name)
@@ -56,7 +73,7 @@ def media_type_of(name: str) -> str:
     return MEDIA_TYPES[name.rpartition(".")[2]]
 
 
-def _refused(code: str, **params: int) -> Invalid:
+def _refused(code: str, **params: int | str) -> Invalid:
     return Invalid([Problem(code, ("image", "file"), params)])
 
 

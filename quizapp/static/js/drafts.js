@@ -34,7 +34,7 @@ function keep() {
 }
 
 let timer;
-const later = () => { clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
+const later = () => { isLeaving = false; clearTimeout(timer); timer = setTimeout(keep, PAUSE); };
 form.addEventListener("input", later);
 form.addEventListener("change", later);
 addEventListener("pagehide", keep);
@@ -47,6 +47,9 @@ form.addEventListener("submit", (event) => {
   if (["save", "save_new"].includes(event.submitter?.value)) safely(() => sessionStorage.setItem("draft-sent", key));
 });
 document.querySelector(".who")?.addEventListener("submit", () => { isLeaving = true; });
+
+// Saved, thrown away or signed out in another tab: nothing is kept again before somebody types on.
+addEventListener("storage", (event) => { if (event.key === key && event.newValue === null) isLeaving = true; });
 
 const found = isSent ? [] : names(PREFIX)
   .map((name) => [name, read(name)])
