@@ -23,6 +23,15 @@ _FORMS = {
     "parentheses": "parentheses",
 }
 
+# What a list with too few entries lacks, by the key of the list.
+FEW: dict[str | int, str] = {
+    "options": "too_few_options",
+    "items": "one_item",
+    "pairs": "too_few_pairs",
+    "claims": "no_claim",
+    "rubric": "no_rubric",
+    "gaps": "no_gap",
+}
 MISSING = ("missing_field", "too_short", "empty_text")
 
 
@@ -65,6 +74,10 @@ def _variant(problem: Problem) -> str:
         return "unknown_field:nearest"
     if problem.code == "duplicate_id" and ("first_line" in params or "first" in params):
         return "duplicate_id:line" if "first_line" in params else "duplicate_id:file"
+    if problem.code == "too_few" and problem.path:
+        return FEW.get(problem.path[-1], "too_few")
+    if problem.code == "out_of_range" and params.get("minimum") == 0 and "tolerance" in problem.path:
+        return "negative_tolerance"
     if problem.code == "out_of_range":
         return f"out_of_range:{next(iter(params), 'minimum')}"
     if problem.code == "wrong_type" and params.get("expected") in ("number", "integer"):

@@ -1,5 +1,6 @@
 """A file that came with the form of the editor: looked into, and kept where it is an image."""
 
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
 
@@ -22,8 +23,10 @@ def received(
     named = named if named and access.may_see_image(person, named) else ""
     if file is None or not file.filename:
         return named, []
+    with closing(file):
+        content = file.stream.read(LARGEST + 1)
     try:
-        image = read_image(file.stream.read(LARGEST + 1))
+        image = read_image(content)
     except Invalid as invalid:
         return named, invalid.problems
     images.keep(folder, image)

@@ -103,7 +103,7 @@ BAD = [
     ({**QUESTION, "options": OPTIONS, "mark": 0}, "This number is too small."),
     ({**QUESTION, "options": OPTIONS, "mark": "many"}, "This is not a number."),
     ({**QUESTION, "options": OPTIONS, "facts": "one"}, "Here must stand a list, not text."),
-    ({**QUESTION, "options": OPTIONS[:1]}, "There are too few of these."),
+    ({**QUESTION, "options": OPTIONS[:1]}, "A choice needs at least two options."),
     ({**QUESTION, "options": OPTIONS, "topic": "T" * 121}, "This is too long."),
     ({**QUESTION, "options": OPTIONS, "status": "done"}, "“done” cannot stand here."),
     ({**QUESTION, "kind": "essay"}, "There is no kind of question “essay”."),
