@@ -24,8 +24,9 @@ def with_corrected_key(shown: Context, given: Question, corrected: Question, fra
     reason is left out.
     """
     if corrected.kind in IN_PARTS:
-        whole = shown_question(corrected, number=shown["number"], response=shown["response"])
-        return shown | with_answers(whole, corrected, shown["response"])
+        response = carried(shown["response"], given.body, corrected.body)
+        whole = shown_question(corrected, number=shown["number"], response=response)
+        return shown | with_answers(whole, corrected, response)
     right = carried(corrected.body.right_answer(), corrected.body, given.body)
     feedback = corrected.feedback.get("right" if fraction >= WHOLE else "wrong", "")
     changed = shown | {

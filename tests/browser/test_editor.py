@@ -1,4 +1,4 @@
-"""The editor as an addition to the page: live preview, keys, drafts, images, dragging, and two at one question."""
+"""What scripts add to the editor: live preview, keys, drafts, images, dragging; two at one question."""
 
 import re
 from collections.abc import Callable
