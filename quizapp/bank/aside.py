@@ -1,16 +1,16 @@
 """What stands beside the form of the editor: how the question looks so far, and what to say of it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from markupsafe import Markup, escape
 
-from quizapp.bank import likeness, margin, preview
+from quizapp.bank import margin, preview
 from quizapp.bank.editor import Editor, all_problems
 from quizapp.bank.images import image_html
 from quizapp.bank.listing import authors_of
 from quizapp.bank.messages import mend, sentence
-from quizapp.bank.queries import QuestionRow
 from quizapp.errors import Problem
 from quizapp.questions import Question as Content
 from quizapp.translations import gettext
@@ -27,13 +27,11 @@ class Aside:
     stem_html: Markup
     missing: list[str]
     notes: list[margin.Note]
-    alike: list[QuestionRow]
     overtaken_text: str
 
 
-def aside_of(editor: Editor, content: dict[str, Any]) -> Aside:
-    """What stands beside a question as it was typed (native, not checked yet)."""
-    own = editor.question.id if editor.question else None
+def aside_of(editor: Editor, content: dict[str, Any], banks: Sequence[int]) -> Aside:
+    """What stands beside a question as it was typed (native, not checked yet); `banks` are the reader's."""
     content = content | {"topic": content.get("topic") or preview.NO_TOPIC}
     problems = all_problems(content)
     whole = None if problems else Content.from_dict(content)
@@ -41,8 +39,7 @@ def aside_of(editor: Editor, content: dict[str, Any]) -> Aside:
         view=preview.teacher_view(whole) if whole else None,
         stem_html=_stem(content, problems) + image_html(content.get("image", {})),
         missing=[f"{sentence(problem)} {mend(problem)}" for problem in problems],
-        notes=margin.notes_on(whole, own) if whole else [],
-        alike=likeness.alike(str(content.get("stem", "")), own),
+        notes=margin.notes_on(whole, banks) if whole else [],
         overtaken_text=overtaken_text(editor),
     )
 

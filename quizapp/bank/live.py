@@ -4,7 +4,7 @@ from flask import Blueprint, Response, current_app, render_template, request
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
-from quizapp.bank import access, images, words
+from quizapp.bank import access, images, shelves, words
 from quizapp.bank.aside import aside_of
 from quizapp.bank.editor import Editor
 from quizapp.bank.forms import FORMS
@@ -28,14 +28,16 @@ def look_at_new(kind: str) -> ResponseReturnValue:
 
 
 def look_at_edited(question_id: int) -> ResponseReturnValue:
-    question = access.bank_question(current_person(), question_id)
+    question = access.editable_question(current_person(), question_id)
     return _looked_at(Editor.of(FORMS[question.kind], question))
 
 
 def _looked_at(editor: Editor) -> ResponseReturnValue:
     content = editor.take_over(request.form)
     kind = editor.form_class.kind
-    return render_template("bank/look.html", aside=aside_of(editor, content), kind_name=kind, words=words)
+    readable = shelves.bank_ids(current_teacher())
+    aside = aside_of(editor, content, readable)
+    return render_template("bank/look.html", aside=aside, kind_name=kind, words=words)
 
 
 def image(name: str) -> ResponseReturnValue:

@@ -1,70 +1,59 @@
 """The margin of the editor: what proofreading says of the question that somebody writes, in its bank."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
+from markupsafe import Markup
 from sqlalchemy import select
 
 from quizapp.bank import sheets
 from quizapp.bank.messages import mend, sentence
 from quizapp.bank.queries import with_content
-from quizapp.bank.wanted import IN_USE
 from quizapp.db import db
+from quizapp.errors import Problem
 from quizapp.models.bank import Question, QuestionVersion
-from quizapp.proofreading.finding import Finding
-from quizapp.proofreading.habits import check_habits
-from quizapp.proofreading.leaks import leaks
 from quizapp.questions import Question as Content
-from quizapp.translations import gettext
+from quizapp.web.text import inline_markdown
 
-# So many questions of the topic, the newest first, are looked at while somebody types.
-MOST_NEIGHBORS = 150
 MOST_NOTES = 8
+LONGEST_NAME = 80  # characters of another question's stem
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A sentence for the margin, and the question that it leads to, where it is about another one too."""
+    """A sentence for the margin; the id of the other question, where it is about one."""
 
     text: str
     question_id: int | None = None
-    stem: str = ""
 
 
-def notes_on(content: Content, but: int | None) -> list[Note]:
-    """What proofreading says of a question as it is typed; `but` is its id in the bank, if it is there.
+def notes_on(content: Content, banks: Collection[int]) -> list[Note]:
+    """What proofreading says of a question as it is typed, beside those of its topic in these banks.
 
-    Said by itself and against its facts; beside the newest questions of its topic: whether one tells the
-    answer of the other, and whether the keys of the topic always stand in one place.
+    Another question is called by its stem, since its name in files says nothing to whoever writes.
     """
-    alone = [Note(f"{sentence(problem)} {mend(problem)}") for problem in sheets.findings(content)]
-    neighbors = _neighbors(content.topic, but)
-    contents = [each for _, each in neighbors]
-    together = _beside(content, neighbors, leaks([content, *contents]))
-    return [*alone, *together, *_habits(content, contents)][:MOST_NOTES]
+    problems = [finding.problem for finding in sheets.margin(content, banks)][:MOST_NOTES]
+    stems = _stems({str(problem.params["other"]) for problem in problems if "other" in problem.params})
+    return [_note(problem, stems) for problem in problems]
 
 
-def _neighbors(topic: str, but: int | None) -> list[tuple[int, Content]]:
-    query = with_content(select(Question.id, QuestionVersion.content))
-    query = query.where(Question.topic == topic, Question.status.in_(IN_USE), Question.id != (but or 0))
-    rows = db.session.execute(query.order_by(Question.id.desc()).limit(MOST_NEIGHBORS))
-    return [(question_id, Content.from_dict(content)) for question_id, content in rows]
+def _note(problem: Problem, stems: dict[str, tuple[int, str]]) -> Note:
+    other = stems.get(str(problem.params.get("other", "")))
+    if other is None:
+        return Note(f"{sentence(problem)} {mend(problem)}")
+    named = replace(problem, params={**problem.params, "other": other[1]})
+    return Note(f"{sentence(named)} {mend(named)}", other[0])
 
 
-def _beside(
-    content: Content, neighbors: Sequence[tuple[int, Content]], found: Iterable[Finding]
-) -> Iterator[Note]:
-    by_ref = {each.id: (question_id, each.stem) for question_id, each in neighbors}
-    for finding in found:
-        other = str(finding.problem.params["other"])
-        if finding.subject == content.id and other in by_ref:
-            yield Note(gettext("This question tells the answer of another one:"), *by_ref[other])
-        elif other == content.id and finding.subject in by_ref:
-            yield Note(gettext("Another question tells the answer of this one:"), *by_ref[finding.subject])
+def _stems(refs: Collection[str]) -> dict[str, tuple[int, str]]:
+    """The ids and stems of these questions, by their names in files."""
+    if not refs:
+        return {}
+    query = with_content(select(Question.ref, Question.id, QuestionVersion.content))
+    rows = db.session.execute(query.where(Question.ref.in_(refs)))
+    return {ref: (question_id, _short(content["stem"])) for ref, question_id, content in rows}
 
 
-def _habits(content: Content, neighbors: Sequence[Content]) -> Iterator[Note]:
-    """What holds of the topic with this question, and did not without it or is a habit this one follows."""
-    for finding in check_habits([content, *neighbors]):
-        if finding.subject == content.id:
-            yield Note(f"{sentence(finding.problem)} {mend(finding.problem)}")
+def _short(stem: str) -> str:
+    text = Markup(inline_markdown(stem)).striptags()
+    return text if len(text) <= LONGEST_NAME else f"{text[:LONGEST_NAME].rstrip()}…"

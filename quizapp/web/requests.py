@@ -13,7 +13,10 @@ csrf = CSRFProtect()
 # Signing in writes nothing, and hashing a password must not hold the lock that answers need.
 # Looking at a question while it is typed stores nothing.
 ONLY_READ_ON_POST = frozenset(
-    {"accounts.sign_in", "accounts.sign_out", "bank.look_at_new", "bank.look_at_edited"}
+    {
+        *("accounts.sign_in", "accounts.sign_in_again", "accounts.sign_out"),
+        *("bank.look_at_new", "bank.look_at_edited"),
+    }
 )
 
 # Forms with a file in them. What is too large shall be said beside the field, so more than is kept is let in.

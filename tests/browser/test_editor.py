@@ -89,7 +89,7 @@ def test_keys_save_and_can_be_switched_off(visitor: Visitor) -> None:
     write(page, "Saved by Ctrl and Enter?")
     page.locator("[name=stem]").press("Control+Enter")
     stored(page)
-    expect(page).to_have_url(re.compile(r"/bank/new/single_choice\?topic=Editing$"))
+    expect(page).to_have_url(re.compile(r"/bank/new/single_choice\?topic=Editing&bank=\d+$"))
     expect(page.locator("[name=topic]")).to_have_value("Editing")
     expect(page.locator("[name=stem]")).to_have_value("")
     write(page, "Saved by Ctrl and S?")

@@ -34,7 +34,7 @@ async function refresh() {
     if (!reply.ok) return;
     const html = await reply.text();
     if (!mine.signal.aborted) look.replaceChildren(...parsed(html));
-    look.dispatchEvent(new CustomEvent("drawn", { bubbles: true }));
+    if (look.querySelector(".ordering")) document.dispatchEvent(new CustomEvent("ordering", { detail: look }));
   } catch (error) {
     if (!["AbortError", "TypeError"].includes(error.name)) throw error; // offline, or signed out: the old preview stays
   }
