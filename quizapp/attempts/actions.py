@@ -7,7 +7,7 @@ highest sequence of a slot is its answer. Marks are computed from the steps, so 
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import exists, insert, literal, select, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries, regrading

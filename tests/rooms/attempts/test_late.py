@@ -126,9 +126,7 @@ def test_a_device_clock_that_is_a_year_off_is_allowed_for_and_told(
     assert visit("alice").page("/attempts/1").has("The clock of the device was 365 days ahead")
 
 
-def test_an_answer_saved_in_time_is_no_late_one_when_it_is_sent_again(
-    bob: PageClient, in_app: InApp
-) -> None:
+def test_an_answer_saved_in_time_is_no_late_one_when_it_is_sent_again(bob: PageClient, in_app: InApp) -> None:
     assert send(bob, waited=0).status_code == 200
     in_app(end, 1)
     again = send(bob, waited=3)
@@ -226,7 +224,9 @@ def test_a_hand_in_that_waited_tells_its_code_and_whether_the_answers_are_its_ow
 
 def test_answers_that_are_not_those_of_the_device_are_told(bob: PageClient, visit: Visit) -> None:
     send(bob, waited=1, sequence=3)
-    assert bob.post("/attempts/1/device-hand-in", json={"code": "AAA-AAA", "kept": [[1, 3]]}).status_code == 200
+    assert (
+        bob.post("/attempts/1/device-hand-in", json={"code": "AAA-AAA", "kept": [[1, 3]]}).status_code == 200
+    )
     assert visit("alice").page("/attempts/1").has("another code")
 
 
