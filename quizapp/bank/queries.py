@@ -114,6 +114,12 @@ def current_version(question: Question) -> QuestionVersion:
     ).one()
 
 
+def question_to_change(question_id: int) -> Question:
+    """A question as it stands at this moment; nobody else changes it until the transaction ends."""
+    query = select(Question).where(Question.id == question_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
     """All versions of this question, newest first."""
     return db.session.scalars(
@@ -170,6 +176,12 @@ def _was_drawn_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bo
         .limit(1)
     )
     return db.session.scalar(query) is not None
+
+
+def statements_of(facts: Collection[str]) -> dict[str, str]:
+    """What these facts state, by their ids; none for one that is not there."""
+    rows = db.session.execute(select(Fact.id, Fact.content).where(Fact.id.in_(facts))) if facts else ()
+    return {fact_id: content["statement"] for fact_id, content in rows}
 
 
 def facts_of_source(source_id: str) -> Sequence[Fact]:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 from quizapp.db import Base, Moment
 
 RELEASES = ("after_hand_in", "after_close", "by_teacher")
+LATE_ANSWERS = ("ask", "count", "ignore")
 
 
 class Quiz(Base):
@@ -66,6 +67,7 @@ class Assignment(Base):
         CheckConstraint("release IN ('after_hand_in', 'after_close', 'by_teacher')", name="release"),
         CheckConstraint("counting IN ('highest', 'average', 'first', 'last')", name="counting"),
         CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
+        CheckConstraint("late_answers IN ('ask', 'count', 'ignore')", name="late_answers"),
         CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
     )
 
@@ -80,5 +82,7 @@ class Assignment(Base):
     # When a student sees marks and answers; see attempts/policy.py.
     release: Mapped[str] = mapped_column(String(20), default="after_close")
     released_at: Mapped[datetime | None] = mapped_column(Moment)
+    # What becomes of an answer that was given in time and arrived after the end; see attempts/claims.py.
+    late_answers: Mapped[str] = mapped_column(String(10), default="ask", server_default="ask")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)

@@ -6,7 +6,16 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
+from quizapp.models.attempts import (
+    Attempt,
+    AttemptSlot,
+    DeviceHandIn,
+    Dispute,
+    LateStep,
+    Regrade,
+    RegradedMark,
+    Step,
+)
 from quizapp.models.bank import (
     SCHOOL_BANK,
     BankShare,
@@ -49,6 +58,7 @@ def _forget_names(people: Select[Any]) -> None:
         MendedVersion.by_id,
         Regrade.by_id,
         Dispute.answered_by_id,
+        LateStep.decided_by_id,
     )
     for column in columns:
         db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
@@ -76,6 +86,8 @@ def _in_order(
     return [
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (LateStep, LateStep.attempt_id.in_(attempts)),
+        (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),

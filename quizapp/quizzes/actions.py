@@ -13,7 +13,7 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.models.quizzes import LATE_ANSWERS, RELEASES, Assignment, Quiz, QuizDraw, QuizSlot
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.drawing import gaps
 from quizapp.quizzes.queries import Place, is_in_use, places_of
@@ -202,6 +202,7 @@ def assign_quiz(
     now: datetime,
     attempts_allowed: int = 1,
     counting: str = "highest",
+    late_answers: str = "ask",
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question or cannot draw them."""
     if not places_of(quiz.id):
@@ -219,6 +220,7 @@ def assign_quiz(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        late_answers=late_answers,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -234,6 +236,7 @@ def change_assignment(
     release: str,
     attempts_allowed: int,
     counting: str,
+    late_answers: str = "ask",
 ) -> None:
     """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
     problems = []
@@ -243,7 +246,7 @@ def change_assignment(
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
         )
-    if release not in RELEASES or counting not in COUNTINGS:
+    if release not in RELEASES or counting not in COUNTINGS or late_answers not in LATE_ANSWERS:
         problems.append(Problem("not_allowed", ("release",)))
     if problems:
         raise Invalid(problems)
@@ -251,6 +254,7 @@ def change_assignment(
         assignment.released_at = None
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
+    assignment.late_answers = late_answers
 
 
 def release_marks(assignment: Assignment, now: datetime) -> None:

@@ -133,6 +133,19 @@ class AssignmentForm(DeskForm):
         default="after_close",
     )
 
+    late_answers = RadioField(
+        _l("Answers that were given in time and arrive after the end"),
+        description=_l("A device without a network keeps answers and sends them when it is back."),
+        choices=choices(
+            [
+                ("ask", _l("I decide about each of them")),
+                ("count", _l("They count, unless the student could see the right answers by then")),
+                ("ignore", _l("They do not count")),
+            ]
+        ),
+        default="ask",
+    )
+
     def moments(self, zone: str) -> dict[str, datetime]:
         """The three moments, read in this time zone, in UTC.
 

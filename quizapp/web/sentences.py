@@ -11,6 +11,9 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
+        "not_in_class": gettext(
+            "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
+        ),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
