@@ -20,7 +20,7 @@ from quizapp.quizzes import access, actions, queries
 from quizapp.quizzes.forms import DATES, AssignmentForm, local_moments, usual_moments
 from quizapp.quizzes.moving import Moved
 from quizapp.quizzes.own_terms import terms_of_class
-from quizapp.quizzes.timing import Timing
+from quizapp.quizzes.timing import Timing, timing_problems
 from quizapp.quizzes.words import minutes_in_words, saved_sentence
 from quizapp.terms import OwnTerms
 from quizapp.translations import gettext
@@ -72,7 +72,7 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
         if made:
             return made
     elif form.is_submitted():
-        _show_dates(form, classroom.time_zone)
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
         "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only
     )
@@ -100,12 +100,12 @@ def _terms(form: AssignmentForm, moments: dict[str, datetime]) -> dict[str, Any]
     return {**moments, **{name: form[name].data for name in TERMS}, "timing": form.timing()}
 
 
-def _show_dates(form: AssignmentForm, zone: str) -> None:
-    """Where other fields are wrong, say at once what is wrong with the dates too."""
-    if all(form[name].data and not form[name].errors for name in DATES):
-        problems = actions.date_problems(**form.moments(zone))
-        if problems:
-            show_problems(form, Invalid(problems))
+def _show_the_rest(form: AssignmentForm, zone: str) -> None:
+    """Where single fields are wrong, say at once what else would be refused."""
+    problems = timing_problems(form.timing())
+    if all(form[name].data for name in DATES):
+        problems += actions.date_problems(**form.moments(zone))
+    show_problems(form, Invalid([p for p in problems if not form[str(p.path[0])].errors]))
 
 
 def _show(form: AssignmentForm, error: Invalid | Refused) -> None:
@@ -179,7 +179,7 @@ def edit(assignment_id: int) -> ResponseReturnValue:
             flash(saved_sentence(moved))
             return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))
     elif form.is_submitted():
-        _show_dates(form, classroom.time_zone)
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
         "quizzes/edit.html",
         form=form,

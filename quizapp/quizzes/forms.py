@@ -5,14 +5,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length
 
 from quizapp.quizzes.actions import MOST_ATTEMPTS
 from quizapp.quizzes.fields import moment_field
 from quizapp.quizzes.time_forms import TimingForm
 from quizapp.quizzes.timing import Timing
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 DATES = ("opens_at", "due_at", "closes_at")
 
@@ -36,7 +36,7 @@ class AssignmentForm(TimingForm):
         _l("Attempts"),
         [
             InputRequired(_l("Enter how many attempts each student has.")),
-            NumberRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=1,
     )
@@ -50,6 +50,8 @@ class AssignmentForm(TimingForm):
                 ("last", _l("The last attempt")),
             ]
         ),
+        default="highest",
+        description=_l("Where a student has several."),
     )
     release = RadioField(
         _l("When students see marks and answers"),

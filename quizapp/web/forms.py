@@ -6,7 +6,7 @@ from typing import Any
 from flask_wtf import FlaskForm
 from wtforms import Field, Form
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import StopValidation
+from wtforms.validators import NumberRange, StopValidation, ValidationError
 
 from quizapp.errors import Invalid, Params
 from quizapp.translations import gettext, plain_gettext, plain_ngettext
@@ -44,6 +44,16 @@ class Filled:
         if not isinstance(field.data, str) or not field.data.strip():
             raise StopValidation(self.message)
         field.data = field.data.strip()
+
+
+class InRange(NumberRange):  # type: ignore[misc]
+    """A number between two others. NumberRange itself fails on one of hundreds of digits."""
+
+    def __call__(self, form: Form, field: Field) -> None:
+        try:
+            super().__call__(form, field)
+        except OverflowError:
+            raise ValidationError(self.message % {"min": self.min, "max": self.max}) from None
 
 
 def show_problems(form: FlaskForm, invalid: Invalid) -> None:
