@@ -50,8 +50,6 @@ def test_only_a_test_is_released(visit: Visit, school_desk: Desk, in_app: InApp,
         school_desk.quiz_id,
         school_desk.class_id,
         release=rule,
-        timing=Timing(),
-        now=datetime.now(UTC),
     )
     assert visit("alice").post(f"/assignments/{assignment_id}/release").status_code == 409
     assert in_app(lambda: db.session.get_one(Assignment, assignment_id)).released_at is None
@@ -64,7 +62,7 @@ def test_another_rule_takes_the_release_back(visit: Visit, school_desk: Desk, in
             name: getattr(assignment, name)
             for name in ("opens_at", "due_at", "closes_at", "attempts_allowed", "counting")
         }
-        change_assignment(assignment, **terms, release=rule)
+        change_assignment(assignment, **terms, release=rule, timing=Timing(), now=datetime.now(UTC))
         return assignment.released_at is not None
 
     assignment_id = in_app(desk.assign, school_desk.quiz_id, school_desk.class_id, release="by_teacher")
