@@ -76,6 +76,10 @@ def field_sentence(code: str, params: Params) -> str:
         "out_of_range": gettext("Enter a number from %(minimum)s to %(maximum)s."),
         "not_allowed": gettext("Choose one of the list."),
         "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),
+        "cell_not_filled": gettext(
+            "The bank has %(found)s of these that fit together and beside the other questions of this quiz. "
+            "Ask for fewer, or for another sort."
+        ),
         "bad_time_zone": gettext("Choose a time zone from the list."),
         "wrong_code": gettext("This is not the code. Ask your teacher, and type it again."),
         "no_code": gettext("Type the code that your teacher tells you."),

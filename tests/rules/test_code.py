@@ -16,8 +16,11 @@ MAY_COMMIT = {
     "quizapp/accounts/routes.py",
     "quizapp/attempts/correcting.py",
     "quizapp/attempts/covering.py",
+    "quizapp/attempts/deciding.py",
     "quizapp/attempts/granting.py",
     "quizapp/attempts/routes.py",
+    "quizapp/attempts/saving.py",
+    "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",
@@ -32,6 +35,7 @@ MAY_COMMIT = {
     "quizapp/operations/database.py",
     "quizapp/quizzes/accommodating.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 

@@ -1,6 +1,8 @@
 // Reads a question aloud with the voice of the student's own device: the stem, then what there is to choose from.
+// Questions come and go in the page while there is no network, so it listens at the document.
 const TEXTS = ".stem,.ballot label,.order .text,.parts li,.gaps,.claim legend,.sides label";
 const speech = window.speechSynthesis;
+let reading = null; // the button whose question is being read
 
 /** The words of one part of the page. A field says that there is a gap, and a letter stands apart from its option. */
 function words(element, gap) {
@@ -18,31 +20,36 @@ const spoken = (root, gap) => [
   ...new Set([...root.querySelectorAll("select")].map(choices)), // the same list beside each row is read once
 ].filter(Boolean);
 
-function install(button) {
-  const label = button.firstChild;
-  const start = label.textContent;
-  const root = button.closest("fieldset,[data-question],form") ?? document;
-  let isReading = false;
-  const rest = () => { isReading = false; label.textContent = start; };
-  const read = () => {
-    const lang = button.closest("[lang]")?.lang ?? "en";
-    const parts = spoken(root, button.dataset.gap).map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang }));
-    speech.cancel();
-    parts.at(-1)?.addEventListener("end", rest);
-    parts.forEach((part) => part.addEventListener("error", rest));
-    parts.forEach((part) => speech.speak(part));
-    isReading = true;
-    label.textContent = button.dataset.stop;
-  };
-  button.addEventListener("click", () => {
-    if (!isReading) return read();
-    speech.cancel();
-    rest();
-  });
-  button.hidden = false;
+function say(button, text) {
+  button.dataset.start ??= button.firstChild.textContent;
+  button.firstChild.textContent = text ?? button.dataset.start;
+}
+
+function rest() {
+  if (reading) say(reading);
+  reading = null;
+}
+
+function read(button) {
+  const root = button.closest("[data-sheet],fieldset,form") ?? document;
+  const lang = button.closest("[lang]")?.lang ?? "en";
+  const parts = spoken(root, button.dataset.gap).map((text) => Object.assign(new SpeechSynthesisUtterance(text), { lang }));
+  parts.at(-1)?.addEventListener("end", rest);
+  parts.forEach((part) => part.addEventListener("error", rest));
+  parts.forEach((part) => speech.speak(part));
+  reading = button;
+  say(button, button.dataset.stop);
 }
 
 if (speech) {
-  document.querySelectorAll("[data-read]").forEach(install);
+  document.documentElement.dataset.speech = ""; // the style sheet shows the buttons
+  document.addEventListener("click", (event) => {
+    const button = event.target.closest("[data-read]");
+    if (!button) return;
+    const isSame = button === reading;
+    speech.cancel();
+    rest();
+    if (!isSame) read(button);
+  });
   addEventListener("pagehide", () => speech.cancel());
 }
