@@ -93,6 +93,7 @@ def assignment_rows(
     results: Iterable[Result],
     columns: Mapping[int, Question | None],
     answers: Iterable[AnswerRow],
+    places: Mapping[int, int],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
     zone: str,
@@ -101,10 +102,11 @@ def assignment_rows(
     """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
 
     `columns` holds the questions by slot (None where students get different ones, which their cells then
-    name), `questions` those that were given by version.
+    name), `questions` those that were given by version. `places` says in which column a question stands
+    that attempts have in other slots.
     """
     clock = _clock(zone)
-    by_slot = {(row.attempt_id, row.slot): row for row in answers}
+    by_slot = {(row.attempt_id, places.get(row.question_id, row.slot)): row for row in answers}
     rows = [header() + _question_header(columns)]
     for result in results:
         shown: Sequence[AttemptRow | None] = result.attempts or [None]
@@ -140,7 +142,7 @@ def _attempt_row(
     begin = [*_person(result.student), result.assignment.title]
     with_missing = 0.0 if result.is_missing(now) else None
     if attempt is None:
-        status = status_words(status_without_mark(result.assignment, False, now))
+        status = status_words(status_without_mark(result.due_at, False, now))
         marks = [None, _number(result.max_mark), None, _number(with_missing)]
         return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
     mark = attempt.mark if attempt.handed_in_at else None
@@ -151,7 +153,7 @@ def _attempt_row(
         status_words("handed_in" if attempt.handed_in_at else "in_progress"),
         clock(attempt.started_at),
         clock(attempt.handed_in_at),
-        _yes_or_no(was_late(attempt, result.assignment)),
+        _yes_or_no(was_late(attempt)),
         _number(mark),
         _number(attempt.max_mark),
         _number(percent),
@@ -173,7 +175,7 @@ def _question_cells(
         if answer is None:
             cells += [None, None]
             continue
-        response = responses.get((answer.attempt_id, slot))
+        response = responses.get((answer.attempt_id, answer.slot))
         body = questions[answer.version_id].body
         is_marked = not body.needs_marking(response)
         cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
