@@ -75,7 +75,7 @@ HEAD_COLUMNS = (
 
 def attempt_head(attempt_id: int) -> HeadRow | None:
     """An attempt with the terms of its assignment, or None; see HEAD_COLUMNS."""
-    return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
+    return db.session.connection().execute(HEAD, {"attempt": attempt_id}).first()
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
@@ -87,12 +87,19 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-# What saving an answer needs to know, built once: a student's most frequent read.
+# The reads of a student's pages are built once: building one takes longer than asking it.
+HEAD = _heads().where(Attempt.id == bindparam("attempt"))
+# What saving an answer needs to know.
 SLOT_TO_SAVE = (
     _heads()
     .add_columns(
-        AttemptSlot.question_version_id.label("version_id"), QuestionVersion.digest, AttemptSlot.is_flagged
+        AttemptSlot.question_version_id.label("version_id"),
+        QuestionVersion.digest,
+        AttemptSlot.is_flagged,
+        Person.sign_in_version,
+        Person.deactivated_at,
     )
+    .join(Person, Person.id == Attempt.person_id)
     .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
     .where(Attempt.id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
@@ -107,14 +114,13 @@ def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
 
 def slot_states(attempt_id: int) -> list[SlotState]:
     """All slots of an attempt in order, each with its newest answer; one statement."""
-    rows = db.session.execute(_slots().where(AttemptSlot.attempt_id == attempt_id).order_by(AttemptSlot.slot))
+    rows = db.session.connection().execute(SLOTS, {"attempt": attempt_id})
     return [_state(row) for row in rows]
 
 
 def slot_state(attempt_id: int, slot: int) -> SlotState | None:
     """One slot of an attempt with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
-    row = db.session.execute(query).first()
+    row = db.session.connection().execute(SLOT, {"attempt": attempt_id, "slot": slot}).first()
     return None if row is None else _state(row)
 
 
@@ -148,6 +154,10 @@ def _slots() -> Select[*tuple[Any, ...]]:
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
     )
+
+
+SLOTS = _slots().where(AttemptSlot.attempt_id == bindparam("attempt")).order_by(AttemptSlot.slot)
+SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
