@@ -13,10 +13,11 @@ from sqlalchemy.exc import IntegrityError
 from quizapp.attempts import queries, regrading
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
+from quizapp.attempts.totals import store_fractions
 from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
-from quizapp.marking import mark, total
+from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
@@ -170,22 +171,24 @@ def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps, and from the regrades that are about it."""
+    """Compute the marks of an attempt from its steps, from what teachers gave, and from its regrades."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
-    rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
-    regrading.apply_to_hand_in(attempt_id, states, questions, rows)
-    db.session.execute(update(AttemptSlot), rows)
-    marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
-    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
-    db.session.expire_all()
+    asks_people = any(questions[state.version_id].body.needs_marking(state.response) for state in states)
+    given = queries.fractions_by_hand(attempt_id) if asks_people else {}
+    rows = [
+        _marked(attempt_id, state, questions[state.version_id].body, given.get(state.slot))
+        for state in states
+    ]
+    regrading.apply_to_hand_in(attempt_id, states, questions, rows, given)
+    store_fractions(rows)
 
 
-def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
+def _marked(attempt_id: int, state: SlotState, body: Body, by_hand: float | None) -> dict[str, Any]:
     return {
         "attempt_id": attempt_id,
         "slot": state.slot,
-        "fraction": body.fraction(state.response),
+        "fraction": own_fraction(state.response, body, by_hand),
         "is_answered": body.is_answered(state.response),
     }
 

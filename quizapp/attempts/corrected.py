@@ -12,7 +12,7 @@ from quizapp.web.text import markdown
 Context = dict[str, Any]
 
 # Kinds whose key stands in several places of the page: they are shown as the corrected version asks them.
-IN_PARTS = ("matching", "cloze", "source_comparison", "written")
+IN_PARTS = ("matching", "cloze", "source_comparison")
 
 
 def with_corrected_key(shown: Context, given: Question, corrected: Question, fraction: float) -> Context:
@@ -23,7 +23,7 @@ def with_corrected_key(shown: Context, given: Question, corrected: Question, fra
     """
     if corrected.kind in IN_PARTS:
         whole = shown_question(corrected, number=shown["number"], response=shown["response"])
-        return shown | with_answers(whole, corrected, shown["response"])
+        return shown | with_answers(whole, corrected, shown["response"]) | {"fraction": fraction}
     right = carried(corrected.body.right_answer(), corrected.body, given.body)
     feedback = corrected.feedback.get("right" if fraction >= WHOLE else "wrong", "")
     changed = shown | {

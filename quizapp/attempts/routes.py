@@ -7,14 +7,14 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import access, actions, correcting, pages, queries, submitted
+from quizapp.attempts import access, actions, correcting, marking_desk, pages, queries, submitted
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer
-from quizapp.marking import counting_mark
+from quizapp.marking import counting_mark, is_counting_final
 from quizapp.questions import Question
 from quizapp.translations import gettext
 from quizapp.translations.times import clock_time
@@ -25,6 +25,7 @@ from quizapp.web.text import markdown
 
 blueprint = Blueprint("attempts", __name__)
 correcting.install(blueprint)
+marking_desk.install(blueprint)
 
 
 @blueprint.get("/assignments/<int:assignment_id>/take")
@@ -32,13 +33,17 @@ def cover(assignment_id: int) -> ResponseReturnValue:
     offered = access.own_offer(current_person(), assignment_id)
     attempts = list(queries.attempts_of(assignment_id, current_person().id))
     context = pages.cover_page(offered, attempts, now())
-    best = counting_mark(offered.assignment.counting, [a.mark for a in attempts if a.handed_in_at])
+    handed_in = [attempt for attempt in attempts if attempt.handed_in_at]
+    best = counting_mark(offered.assignment.counting, [attempt.mark for attempt in handed_in])
+    waiting = not is_counting_final(offered.assignment.counting, [attempt.waiting for attempt in handed_in])
     shows_best = best is not None and any(entry["mark_text"] for entry in context["attempts"])
     return render_template(
         "attempts/cover.html",
         **context,
         instructions_html=markdown(offered.quiz.instructions) if offered.quiz.instructions else None,
-        best_text=pages.mark_text(best, offered.max_mark) if shows_best and best is not None else None,
+        best_text=pages.mark_text(best, offered.max_mark, waiting)
+        if shows_best and best is not None
+        else None,
         continue_number=_first_blank(attempts[-1].id) if context["state"] == "continue" else None,
     )
 

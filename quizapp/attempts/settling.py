@@ -13,6 +13,8 @@ SETTLED_FIRST = frozenset(
     {
         "attempts.cover",
         "attempts.done",
+        "attempts.mark_question",
+        "attempts.marking",
         "attempts.regrade",
         "attempts.regraded",
         "attempts.review",

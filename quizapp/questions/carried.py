@@ -10,6 +10,7 @@ from quizapp.questions.base import Body, Response
 from quizapp.questions.multiple_choice import MultipleChoice
 from quizapp.questions.ordering import Ordering
 from quizapp.questions.single_choice import SingleChoice
+from quizapp.questions.written import Written
 from quizapp.values.folding import comparable
 
 
@@ -33,9 +34,11 @@ def carried(response: Response, old: Body, new: Body) -> Response:
 
 
 def texts_of(body: Body) -> list[str]:
-    """Return the texts that responses of this kind name by number; [] where they name none."""
+    """Return the texts that responses or marks of this kind name by number; [] where they name none."""
     if isinstance(body, SingleChoice | MultipleChoice):
         return [option.text for option in body.options]
+    if isinstance(body, Written):  # the marks that a teacher gave do, and not the responses
+        return [criterion.text for criterion in body.rubric]
     return [item.text for item in body.items] if isinstance(body, Ordering) else []
 
 

@@ -1,7 +1,7 @@
 """A few sentences in the student's own words, marked by the teacher along a rubric."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -10,6 +10,11 @@ from quizapp.questions.base import Response
 from quizapp.questions.choices import text_problems
 from quizapp.questions.texts import TextBody
 from quizapp.values.conventions import US, Conventions
+from quizapp.values.folding import CASE, PUNCTUATION, SPACE, fold
+
+STEP = 0.5  # points
+FINE_STEP = 0.25  # of a part that is worth less than a point
+SAME = 1e-9  # points closer than this are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,23 @@ class Criterion:
         """Return the native keys; whole points as whole numbers."""
         is_whole = math.isfinite(self.points) and self.points == int(self.points)
         return {"points": int(self.points) if is_whole else self.points, "text": self.text}
+
+    @property
+    def step(self) -> float:
+        """Return in which steps the points may be given: half a point, a quarter where one is not reached."""
+        return STEP if self.points >= 1 else FINE_STEP
+
+    def steps(self) -> list[float]:
+        """Return what may be given, from 0 to all of the points; all of them always may."""
+        count = math.ceil((self.points - SAME) / self.step)
+        return [*(self.step * place for place in range(count)), self.points]
+
+    def is_step(self, points: float) -> bool:
+        """Tell whether so many points may be given."""
+        if not -SAME <= points <= self.points + SAME:
+            return False
+        places = points / self.step
+        return abs(points - self.points) <= SAME or abs(places - round(places)) <= SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +75,18 @@ class Written(TextBody):
         ]
 
     def fraction(self, response: Response, conventions: Conventions = US) -> float:
-        """0 until the teacher has marked the text: points earned / points of the rubric."""
+        """0 until the teacher has marked the text; see `marking.rubric_fraction`."""
         return 0.0
+
+    def problems_of_points(self, points: Sequence[float]) -> list[Problem]:
+        """Return why these points, one for each part of the rubric, cannot be given; [] where they can."""
+        if len(points) != len(self.rubric):
+            return [Problem("unknown_criterion", ("points",))]
+        return [
+            Problem("not_a_step", ("points", place), {"step": row.step, "maximum": row.points})
+            for place, (row, given) in enumerate(zip(self.rubric, points, strict=True))
+            if not (math.isfinite(given) and row.is_step(given))
+        ]
 
     def right_answer(self) -> Response:
         return None
@@ -62,3 +94,16 @@ class Written(TextBody):
     def points(self) -> float:
         """Return what the whole rubric adds up to."""
         return math.fsum(criterion.points for criterion in self.rubric)
+
+    def has_points_of(self, other: Self) -> bool:
+        """Tell whether marks given by the other rubric can be read by this one."""
+        return [row.points for row in self.rubric] == [row.points for row in other.rubric]
+
+
+def same_text(response: Response) -> str:
+    """Return what two answers must share to be marked together: their words, whatever the case and the marks.
+
+    Accents stay, since they part words; where folding leaves nothing ("?!") the text itself counts.
+    """
+    text = response if isinstance(response, str) else ""
+    return fold(text, {CASE, PUNCTUATION, SPACE}) or text.strip()

@@ -11,7 +11,7 @@ from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
-from quizapp.marking import counting_attempts, counting_mark, round_for_display
+from quizapp.marking import counting_attempts, counting_mark, is_counting_final, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, queries
@@ -118,7 +118,9 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         quiz=quiz,
         classroom=classroom,
         rows=rows,
-        handed_in=sum(row["mark"] is not None for row in rows),
+        handed_in=sum(row["handed_in_at"] is not None for row in rows),
+        waiting=sum(attempt.waiting for row in rows for attempt in row["attempts"]),
+        asks_teacher=queries.asks_teacher(quiz.id),
         is_closed=now() >= assigned.closes_at,
         is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,
@@ -127,6 +129,7 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
 
 def _student(row: queries.StudentRow, assigned: Assignment) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
+    waiting = [attempt.waiting if attempt.handed_in_at else None for attempt in row.attempts]
     counting = [row.attempts[place] for place in counting_attempts(assigned.counting, marks)]
     # Of several attempts that count together the last one says when the work was done.
     handed_in_at = counting[-1].handed_in_at if counting else None
@@ -134,6 +137,7 @@ def _student(row: queries.StudentRow, assigned: Assignment) -> dict[str, Any]:
         "student": row.student,
         "attempts": row.attempts,
         "mark": counting_mark(assigned.counting, marks),
+        "is_being_marked": not is_counting_final(assigned.counting, waiting),
         "max_mark": counting[-1].max_mark if counting else None,
         "handed_in_at": handed_in_at,
         "is_late": handed_in_at is not None and handed_in_at > assigned.due_at,

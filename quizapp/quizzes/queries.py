@@ -11,8 +11,10 @@ from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt
+from quizapp.models.bank import Question
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.questions import MACHINE_MARKED
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,17 @@ def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
     ).all()
     rows = question_rows([slot.question_id for slot in slots])
     return [SlotRow(slot, rows[slot.question_id]) for slot in slots]
+
+
+def asks_teacher(quiz_id: int) -> bool:
+    """Whether a question of this quiz is marked by a teacher."""
+    query = (
+        select(QuizSlot.question_id)
+        .join(Question, Question.id == QuizSlot.question_id)
+        .where(QuizSlot.quiz_id == quiz_id, Question.kind.not_in(MACHINE_MARKED))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
 
 
 def is_in_use(quiz_id: int) -> bool:
