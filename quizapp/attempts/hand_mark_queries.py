@@ -5,9 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, case, func, select
 
-from quizapp.attempts.queries import is_newest_step
+from quizapp.attempts.queries import IS_MEMBER, is_newest_step
 from quizapp.attempts.regrade_queries import teaches_class_of_assignment
-from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
@@ -20,7 +19,7 @@ from quizapp.models.attempts import (
     Step,
 )
 from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.classrooms import Classroom, Membership
+from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.questions import MACHINE_MARKED
 
@@ -49,14 +48,6 @@ def is_by_hand() -> ColumnElement[bool]:
     return Question.kind.not_in(MACHINE_MARKED)
 
 
-def _of_student_now() -> ColumnElement[bool]:
-    return (
-        (Membership.classroom_id == Assignment.classroom_id)
-        & (Membership.person_id == Attempt.person_id)
-        & students_now()
-    )
-
-
 def answers_to(
     assignment_id: int, question_id: int, attempt_ids: Iterable[int] | None = None
 ) -> Sequence[AnswerRow]:
@@ -70,7 +61,6 @@ def answers_to(
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(Person, Person.id == Attempt.person_id)
-        .join(Membership, _of_student_now())
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .join(Question, Question.id == QuestionVersion.question_id)
         .outerjoin(Step, is_newest_step())
@@ -79,6 +69,7 @@ def answers_to(
             Attempt.handed_in_at.is_not(None),
             QuestionVersion.question_id == question_id,
             is_by_hand(),
+            IS_MEMBER,
         )
         .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id, Attempt.number)
     )
@@ -160,10 +151,11 @@ def questions_by_hand(assignment_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         )
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .join(Membership, _of_student_now())
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .join(Question, Question.id == QuestionVersion.question_id)
-        .where(Attempt.assignment_id == assignment_id, Attempt.handed_in_at.is_not(None), is_by_hand())
+        .where(
+            Attempt.assignment_id == assignment_id, Attempt.handed_in_at.is_not(None), is_by_hand(), IS_MEMBER
+        )
         .group_by(QuestionVersion.question_id, QuestionVersion.id, QuestionVersion.digest)
         .order_by(func.min(AttemptSlot.slot), QuestionVersion.id)
     ).all()
@@ -192,8 +184,7 @@ def to_mark(teacher: Person) -> Sequence[Row[*tuple[Any, ...]]]:
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .join(Membership, _of_student_now())
-        .where(Attempt.waiting > 0, teaches_class_of_assignment(teacher))
+        .where(Attempt.waiting > 0, IS_MEMBER, teaches_class_of_assignment(teacher))
         .group_by(Assignment.id, Quiz.title, Classroom.name, Classroom.time_zone)
         .order_by(since, Assignment.id)
     ).all()

@@ -68,7 +68,7 @@ def mark_answers(
     lock_attempts(list(seen))
     answers = queries.answers_to(assignment.id, question_id, seen)
     body = _body_of(answers, seen)
-    if problems := body.problems_of_points(given.points):
+    if problems := problems_of_points(body, given.points):
         raise Invalid(problems)
     marks = queries.marks_of(seen, {row.slot for row in answers})
     newest = queries.newest_of(marks, answers)
@@ -80,6 +80,17 @@ def mark_answers(
     if changed:
         _store(changed, newest, given, body, teacher, now)
     return len(changed)
+
+
+def problems_of_points(body: Written, points: Sequence[float]) -> list[Problem]:
+    """What keeps these points, one for each part of the rubric, from being given; [] where nothing does."""
+    if len(points) != len(body.rubric):
+        return [Problem("unknown_criterion")]
+    return [
+        Problem("not_a_step", (f"points_{place}",), {"step": row.step, "maximum": row.points})
+        for place, (row, number) in enumerate(zip(body.rubric, points, strict=True))
+        if not row.is_step(number)
+    ]
 
 
 def _body_of(answers: Sequence[AnswerRow], wanted: Collection[int]) -> Written:

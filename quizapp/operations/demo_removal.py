@@ -2,11 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
+from quizapp.models.attempts import (
+    Attempt,
+    AttemptSlot,
+    Dispute,
+    HandMark,
+    HandMarkedAnswer,
+    Regrade,
+    RegradedMark,
+    Step,
+)
 from quizapp.models.bank import MendedVersion, Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
@@ -39,6 +48,7 @@ def _forget_names(people: Select[Any]) -> None:
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
         Regrade.by_id,
+        HandMark.by_id,
         Dispute.answered_by_id,
     )
     for column in columns:
@@ -56,6 +66,8 @@ def _in_order(
     return [
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
+        (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),

@@ -1,7 +1,7 @@
 """A few sentences in the student's own words, marked by the teacher along a rubric."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
@@ -77,16 +77,6 @@ class Written(TextBody):
     def fraction(self, response: Response, conventions: Conventions = US) -> float:
         """0 until the teacher has marked the text; see `marking.rubric_fraction`."""
         return 0.0
-
-    def problems_of_points(self, points: Sequence[float]) -> list[Problem]:
-        """Return why these points, one for each part of the rubric, cannot be given; [] where they can."""
-        if len(points) != len(self.rubric):
-            return [Problem("unknown_criterion", ("points",))]
-        return [
-            Problem("not_a_step", ("points", place), {"step": row.step, "maximum": row.points})
-            for place, (row, given) in enumerate(zip(self.rubric, points, strict=True))
-            if not (math.isfinite(given) and row.is_step(given))
-        ]
 
     def right_answer(self) -> Response:
         return None
