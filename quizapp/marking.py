@@ -9,6 +9,7 @@ from quizapp.questions.carried import carried
 
 COUNTINGS = ("highest", "average", "first", "last")
 
+SAME = 1e-9  # shares of a mark closer than this are the same
 POLICIES = ("full_credit", "old_and_new", "new_key", "leave")
 
 
@@ -23,7 +24,7 @@ def rubric_fraction(points: Sequence[float], full: float) -> float:
     All points are exactly 1, whatever their sum leaves in the last bit.
     """
     earned = total(points) / full if full > 0 else 0.0
-    return min(1.0, max(0.0, round(earned, 12)))
+    return 1.0 if earned > 1 - SAME else max(0.0, earned)
 
 
 def policies_for(body: Body) -> tuple[str, ...]:
