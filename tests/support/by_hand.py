@@ -27,7 +27,7 @@ FULL = (2.0, 1.0, 0.5)
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """The ids. Bob and Eve wrote the same, Finn something else, Gus nothing; the other question all had right."""
+    """Ids. Bob and Eve wrote the same, Finn something else, Gus nothing; all had the other question right."""
 
     question: int
     quiz: int
@@ -123,7 +123,8 @@ def statements(app: Flask) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
-        seen.append(statement)
+        if not statement.startswith("BEGIN"):
+            seen.append(statement)
 
     with app.app_context():
         engine = db.engine
