@@ -11,6 +11,7 @@ from quizapp.attempts.corrected import with_corrected_key
 from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
 from quizapp.attempts.hand_mark_review import hand_marks_of
+from quizapp.attempts.late_pages import late_section
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
@@ -50,6 +51,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         attempt_id=head.id,
         time_zone=head.time_zone,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
+        **late_section(head, states, now()),
         dispute_words=DISPUTES,
         dispute_tags=DISPUTE_TAGS,
     )

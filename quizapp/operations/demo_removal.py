@@ -9,17 +9,27 @@ from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
     Attempt,
     AttemptSlot,
+    DeviceHandIn,
     Dispute,
     HandMark,
     HandMarkedAnswer,
+    LateStep,
     Regrade,
     RegradedMark,
     Step,
 )
-from quizapp.models.bank import MendedVersion, Question, QuestionVersion
+from quizapp.models.bank import (
+    SCHOOL_BANK,
+    BankShare,
+    BulkChange,
+    MendedVersion,
+    Question,
+    QuestionBank,
+    QuestionVersion,
+)
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
 
 
 def remove_demo() -> int:
@@ -35,6 +45,7 @@ def remove_demo() -> int:
         or_(Attempt.assignment_id.in_(assignments), Attempt.person_id.in_(people))
     )
     _forget_names(people)
+    _give_up_banks(people)
     for table, condition in _in_order(people, classes, quizzes, assignments, attempts):
         db.session.execute(delete(table).where(condition))
     db.session.expire_all()
@@ -50,9 +61,21 @@ def _forget_names(people: Select[Any]) -> None:
         Regrade.by_id,
         HandMark.by_id,
         Dispute.answered_by_id,
+        LateStep.decided_by_id,
     )
     for column in columns:
         db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
+
+
+def _give_up_banks(people: Select[Any]) -> None:
+    """Questions in the banks of these people go to the school's, since other quizzes may have them."""
+    banks = select(QuestionBank.id).where(QuestionBank.owner_id.in_(people))
+    for column in (Question.bank_id, QuizDraw.bank_id):
+        db.session.execute(update(column.class_).where(column.in_(banks)).values({column.key: SCHOOL_BANK}))
+    shares = or_(BankShare.bank_id.in_(banks), BankShare.person_id.in_(people))
+    db.session.execute(delete(BankShare).where(shares))
+    db.session.execute(delete(QuestionBank).where(QuestionBank.owner_id.in_(people)))
+    db.session.execute(delete(BulkChange).where(BulkChange.person_id.in_(people)))
 
 
 def _in_order(
@@ -68,6 +91,8 @@ def _in_order(
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
         (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
         (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
+        (LateStep, LateStep.attempt_id.in_(attempts)),
+        (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),
@@ -75,6 +100,7 @@ def _in_order(
         (CardState, CardState.person_id.in_(people)),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
+        (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),
         (Deck, Deck.classroom_id.in_(classes)),
         (Membership, or_(Membership.classroom_id.in_(classes), Membership.person_id.in_(people))),

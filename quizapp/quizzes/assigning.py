@@ -23,7 +23,7 @@ from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
-TERMS = ("release", "attempts_allowed", "counting")
+TERMS = ("release", "attempts_allowed", "counting", "late_answers")
 
 
 def install(blueprint: Blueprint) -> None:
@@ -120,7 +120,7 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         rows=rows,
         handed_in=sum(row["handed_in_at"] is not None for row in rows),
         waiting=sum(attempt.waiting for row in rows for attempt in row["attempts"]),
-        asks_teacher=queries.asks_teacher(quiz.id),
+        asks_teacher=queries.asks_teacher(assigned.id),
         is_closed=now() >= assigned.closes_at,
         is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,

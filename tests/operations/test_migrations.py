@@ -71,7 +71,7 @@ INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, 
   release, created_by_id, created_at)
   VALUES (1, 1, 1, '2025-06-01', '2025-06-02', '2025-06-03', 3, 'highest', 'after_close', 1, :now);
 INSERT INTO question (id, ref, topic, kind, status, version, search_text, created_at, updated_at)
-  VALUES (1, 'w', 'T', 'written', 'ready', 1, '', :now, :now), 
+  VALUES (1, 'w', 'T', 'written', 'ready', 1, '', :now, :now),
     (2, 't', 'T', 'true_false', 'ready', 1, '', :now, :now);
 INSERT INTO question_version (id, question_id, number, content, digest, created_at)
   VALUES (1, 1, 1, '{}', 'x', :now), (2, 2, 1, '{}', 'y', :now);
