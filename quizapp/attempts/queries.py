@@ -1,16 +1,16 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz
@@ -33,6 +33,7 @@ class SlotState:
     sequence: int
     response: Any
     saved_at: datetime | None
+    question_id: int
 
 
 # Whether the student of the attempt is in its class now.
@@ -61,6 +62,7 @@ HEAD_COLUMNS = (
     Attempt.reads_aloud,
     Attempt.has_larger_text,
     Attempt.late_deduction,
+    Attempt.waiting,
     Assignment.classroom_id,
     Assignment.opens_at,
     Assignment.late_percent,
@@ -137,6 +139,23 @@ def is_newest_step() -> ColumnElement[bool]:
     )
 
 
+def fraction_by_hand() -> ScalarSelect[float]:
+    """What a teacher gave to the newest Step of AttemptSlot, as a column of a statement that reads both."""
+    return (
+        select(HandMark.fraction)
+        .join(HandMarkedAnswer, HandMarkedAnswer.hand_mark_id == HandMark.id)
+        .where(
+            HandMarkedAnswer.attempt_id == AttemptSlot.attempt_id,
+            HandMarkedAnswer.slot == AttemptSlot.slot,
+            HandMarkedAnswer.sequence == Step.sequence,
+        )
+        .order_by(HandMark.id.desc())
+        .limit(1)
+        .correlate(AttemptSlot, Step)
+        .scalar_subquery()
+    )
+
+
 def _slots() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -150,6 +169,7 @@ def _slots() -> Select[*tuple[Any, ...]]:
             Step.sequence,
             Step.response,
             Step.at,
+            QuestionVersion.question_id,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
@@ -209,6 +229,17 @@ def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
         .where(Attempt.assignment_id == assignment_id, Attempt.person_id == person_id)
         .order_by(Attempt.number)
     ).all()
+
+
+def fractions_by_hand(attempt_id: int) -> Mapping[int, float]:
+    """What teachers gave to the answers of an attempt, by slot; 0 to 1."""
+    given = fraction_by_hand().label("given")
+    rows = db.session.execute(
+        select(AttemptSlot.slot, given)
+        .join(Step, is_newest_step())
+        .where(AttemptSlot.attempt_id == attempt_id)
+    )
+    return {slot: fraction for slot, fraction in rows if fraction is not None}
 
 
 def overdue_attempts(now: datetime) -> list[int]:
