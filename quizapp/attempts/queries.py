@@ -1,16 +1,16 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz
@@ -33,6 +33,7 @@ class SlotState:
     sequence: int
     response: Any
     saved_at: datetime | None
+    question_id: int
 
 
 # Whether the student of the attempt is in its class now.
@@ -53,10 +54,18 @@ HEAD_COLUMNS = (
     Attempt.is_handed_in_by_time,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.due_at,
+    Attempt.closes_at,
+    Attempt.deadline_at,
+    Attempt.answers_until,
+    Attempt.time_limit,
+    Attempt.reads_aloud,
+    Attempt.has_larger_text,
+    Attempt.late_deduction,
+    Attempt.waiting,
     Assignment.classroom_id,
     Assignment.opens_at,
-    Assignment.due_at,
-    Assignment.closes_at,
+    Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
     Assignment.late_answers,
@@ -130,6 +139,23 @@ def is_newest_step() -> ColumnElement[bool]:
     )
 
 
+def fraction_by_hand() -> ScalarSelect[float]:
+    """What a teacher gave to the newest Step of AttemptSlot, as a column of a statement that reads both."""
+    return (
+        select(HandMark.fraction)
+        .join(HandMarkedAnswer, HandMarkedAnswer.hand_mark_id == HandMark.id)
+        .where(
+            HandMarkedAnswer.attempt_id == AttemptSlot.attempt_id,
+            HandMarkedAnswer.slot == AttemptSlot.slot,
+            HandMarkedAnswer.sequence == Step.sequence,
+        )
+        .order_by(HandMark.id.desc())
+        .limit(1)
+        .correlate(AttemptSlot, Step)
+        .scalar_subquery()
+    )
+
+
 def _slots() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -143,6 +169,7 @@ def _slots() -> Select[*tuple[Any, ...]]:
             Step.sequence,
             Step.response,
             Step.at,
+            QuestionVersion.question_id,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
@@ -204,14 +231,21 @@ def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
     ).all()
 
 
-def overdue_attempts(now: datetime) -> list[int]:
-    """The ids of attempts that are still open although their quiz has closed."""
-    query = (
-        select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.handed_in_at.is_(None), Assignment.closes_at <= now)
+def fractions_by_hand(attempt_id: int) -> Mapping[int, float]:
+    """What teachers gave to the answers of an attempt, by slot; 0 to 1."""
+    given = fraction_by_hand().label("given")
+    rows = db.session.execute(
+        select(AttemptSlot.slot, given)
+        .join(Step, is_newest_step())
+        .where(AttemptSlot.attempt_id == attempt_id)
     )
-    return list(db.session.scalars(query))
+    return {slot: fraction for slot, fraction in rows if fraction is not None}
+
+
+def overdue_attempts(now: datetime) -> list[int]:
+    """The ids of attempts that nobody handed in and that take no answers any more, the first to end first."""
+    query = select(Attempt.id).where(Attempt.handed_in_at.is_(None), Attempt.answers_until <= now)
+    return list(db.session.scalars(query.order_by(Attempt.answers_until, Attempt.id)))
 
 
 def student_of(head: HeadRow) -> Person:

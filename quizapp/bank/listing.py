@@ -6,16 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app, url_for
+from markupsafe import Markup
 from sqlalchemy import select
 
 from quizapp.bank import queries, shelves
 from quizapp.bank.queries import PAGE_SIZE, Found, QuestionRow
 from quizapp.bank.wanted import MOST_FOUND, Wanted
+from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.bank import QuestionVersion
-from quizapp.translations import gettext
+from quizapp.translations import gettext, ngettext
 from quizapp.web.addresses import whole_number
+from quizapp.web.text import inline_markdown
 
 FILTERS = tuple(field.name for field in fields(Wanted))
 MOST_PAGES = 100_000
@@ -63,6 +66,24 @@ def _row(row: QuestionRow, titles: Mapping[str, str]) -> dict[str, Any]:
         "stem": row.content["stem"],
         "difficulty": row.content.get("difficulty", 1),
         "sources": [titles.get(source, source) for source in sources],
+    }
+
+
+def alike_heading(count: int) -> str:
+    """What stands over questions that ask nearly the same."""
+    return ngettext(
+        "One question of the bank asks nearly the same",
+        "%(num)d questions of the bank ask nearly the same",
+        count,
+    )
+
+
+def alike_entry(row: QuestionRow) -> dict[str, str]:
+    """One of them, as the editor's script shows it."""
+    return {
+        "stem": Markup(inline_markdown(row.content["stem"])).striptags(),
+        "url": url_for("bank.question", question_id=row.question.id),
+        "about": f"{KINDS[row.question.kind]} · {row.question.topic}",
     }
 
 

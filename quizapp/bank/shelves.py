@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from quizapp.bank.wanted import IN_USE, MOST_FOUND
 from quizapp.db import db
@@ -79,8 +80,9 @@ def in_bank_of(teachers: Select[Any]) -> ColumnElement[bool]:
 
 def teachers_of(classroom_ids: Select[Any]) -> Select[Any]:
     """The ids of those who teach these classes (a query of ids) now."""
-    return select(Membership.person_id).where(
-        Membership.classroom_id.in_(classroom_ids), Membership.role == "teacher", Membership.left_at.is_(None)
+    taught = aliased(Membership)  # the query of ids may be over memberships too
+    return select(taught.person_id).where(
+        taught.classroom_id.in_(classroom_ids), taught.role == "teacher", taught.left_at.is_(None)
     )
 
 
