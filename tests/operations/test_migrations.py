@@ -9,6 +9,7 @@ from alembic.config import Config
 from sqlalchemy import Engine, create_engine, text
 
 from quizapp.db import engine_options, prepare_engine
+from quizapp.models.bank import SCHOOL_BANK, lot_of
 from quizapp.operations.database import MIGRATIONS
 
 
@@ -57,3 +58,30 @@ def test_questions_of_before_the_search_are_found(engine: Engine) -> None:
             match = text("SELECT rowid FROM question_fts WHERE question_fts MATCH :words")
             assert connection.scalar(match, {"words": words}) == 7
         assert connection.scalar(match, {"words": "old"}) is None
+
+
+def test_questions_of_before_banks_are_the_schools(engine: Engine) -> None:
+    move(engine, "0004")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO question (id, ref, topic, kind, status, version, search_text, created_at, "
+                "updated_at) VALUES (7, 'q', 'T', 'numeric', 'ready', 1, 'a phase-one deal', :now, :now)"
+            ),
+            {"now": "2025-06-10 15:00:00"},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO question_version (question_id, number, content, digest, created_at) "
+                "VALUES (7, 1, :content, 'x', '2025-06-10 15:00:00')"
+            ),
+            {"content": json.dumps({"stem": "How much of the phase-one deal?"})},
+        )
+    move(engine, "0005")
+    with engine.begin() as connection:
+        found = connection.execute(text("SELECT bank_id, lot FROM question")).one()
+        assert tuple(found) == (SCHOOL_BANK, lot_of("q"))
+        bank = connection.execute(text("SELECT id, owner_id, for_all FROM question_bank")).one()
+        assert tuple(bank) == (SCHOOL_BANK, None, "edit")
+        match = text("SELECT rowid FROM question_fts WHERE question_fts MATCH '\"phase one deal\"'")
+        assert connection.execute(match).scalars().all() == [7]
