@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from quizapp.bank import fulltext
 from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
@@ -156,7 +157,7 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
         .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
         .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
         .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
+        .where(Fact.source_id == source_id, has_begun_for(person_id, now), is_open_for(person_id, now))
         .where(or_(~is_done, is_working))
         .limit(1)
     )
@@ -167,12 +168,11 @@ def _was_drawn_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bo
     """Whether a running attempt of this student was given, perhaps by drawing, a question on the source."""
     query = (
         select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
         .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
         .join(Fact, Fact.id == QuestionFact.fact_id)
         .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Fact.source_id == source_id)
-        .where(Assignment.closes_at > now)
+        .where(Attempt.answers_until > now)
         .limit(1)
     )
     return db.session.scalar(query) is not None
