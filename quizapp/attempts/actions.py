@@ -198,8 +198,6 @@ def mark_attempt(attempt_id: int) -> None:
     store_fractions(rows)
 
 
-
-
 def _late_deduction(attempt_id: int) -> int:
     head = queries.attempt_head(attempt_id)
     if head is None or head.handed_in_at is None:
