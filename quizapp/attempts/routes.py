@@ -15,6 +15,7 @@ from quizapp.attempts import (
     granting,
     keeping,
     late,
+    marking_desk,
     pages,
     queries,
     saving,
@@ -35,7 +36,7 @@ from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
 blueprint = Blueprint("attempts", __name__)
-for part in (correcting, covering, deciding, granting, keeping, saving):
+for part in (correcting, covering, deciding, granting, keeping, marking_desk, saving):
     part.install(blueprint)
 
 

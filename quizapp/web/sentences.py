@@ -20,11 +20,12 @@ def refusal_sentence(error: Refused) -> str:
             "Students have already started this quiz, so its questions stay as they are. "
             "Copy the quiz to change them."
         ),
+        "marked_meanwhile": gettext("Somebody has marked this meanwhile. Look at it again."),
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "card_in_quiz": gettext(
-            "A flashcard or a written answer cannot be marked by the app, so it cannot stand in a quiz."
+            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
         ),
         "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
         "no_tag": gettext("Write the tag that the questions should get."),
