@@ -11,15 +11,6 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
-        "time_over": gettext("Your time is over. Answers saved before then were handed in for you."),
-        "must_wait": gettext("You cannot start again yet. The quiz says when."),
-        "wait_too_long": gettext("You would have to wait for longer than this quiz is open."),
-        "too_many_codes": gettext(
-            "Too many wrong codes. Wait %(minutes)s minutes, ask your teacher for the code, and try again."
-        ),
-        "attempt_is_in": gettext("This attempt has been handed in already. You can reopen it."),
-        "attempt_is_open": gettext("This attempt is open. You can give it more time."),
-        "not_the_last_attempt": gettext("Only the last attempt of a student can be reopened."),
         "not_in_class": gettext(
             "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
         ),
@@ -59,7 +50,22 @@ def refusal_sentence(error: Refused) -> str:
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }
-    sentence = sentences.get(error.code)
+    sentence = sentences.get(error.code) or _about_time().get(error.code)
     if sentence is None:
         return gettext("That cannot be done now.")
     return sentence % dict(error.params) if error.params else sentence
+
+
+def _about_time() -> dict[str, str]:
+    """Refusals by a student's own terms, and of what a teacher would give to an attempt."""
+    return {
+        "time_over": gettext("Your time is over. Answers saved before then were handed in for you."),
+        "must_wait": gettext("You cannot start again yet. The quiz says when."),
+        "wait_too_long": gettext("You would have to wait for longer than this quiz is open."),
+        "too_many_codes": gettext(
+            "Too many wrong codes. Wait %(minutes)s minutes, ask your teacher for the code, and try again."
+        ),
+        "attempt_is_in": gettext("This attempt has been handed in already. You can reopen it."),
+        "attempt_is_open": gettext("This attempt is open. You can give it more time."),
+        "not_the_last_attempt": gettext("Only the last attempt of a student can be reopened."),
+    }
