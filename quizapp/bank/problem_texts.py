@@ -296,6 +296,22 @@ _FACTS: Texts = {
         _l("The value “%(value)s” does not fit a fact of kind “%(kind)s”."),
         _l("Dates are written as 2025-06-05, durations as PT90M or with a unit; a term is its own value."),
     ),
+    "superseded_in_circle": (
+        _l("Through “%(fact)s” this fact would come to stand in its own place."),
+        _l("Name the fact that holds now, or none."),
+    ),
+    "expired_too_early": (
+        _l("It ends (%(expired)s) before the time of which it was said (%(as_of)s)."),
+        _l("Mend one of the two dates."),
+    ),
+    "rests_on_expired_fact": (
+        _l("It rests on the fact “%(fact)s”, which holds only until %(expired)s."),
+        _l("Ask about what holds now, or say in the question of which time it asks."),
+    ),
+    "rests_on_superseded_fact": (
+        _l("It rests on the fact “%(fact)s”; now “%(by)s” holds in its place."),
+        _l("Cite that fact instead, or say in the question of which time it asks."),
+    ),
     "no_such_paragraph": (
         _l("There is no paragraph %(paragraph)s; the text has %(count)s."),
         _l("Count the lines of the text that are not empty, from 1."),
@@ -351,6 +367,14 @@ _EDITOR: Texts = {
     "changed_meanwhile": (
         _l("Somebody has saved this question since you opened it. Nothing of yours is stored yet."),
         _l("Compare it with version %(version)s; saving again puts yours in its place."),
+    ),
+    "fact_changed_meanwhile": (
+        _l("Somebody has changed this fact since you opened it. Nothing of yours is stored yet."),
+        _l("Compare it with what it says now; saving again puts yours in its place."),
+    ),
+    "statement_says_old_value": (
+        _l("The sentence still says what the fact said before (%(value)s)."),
+        _l("Let it say what the value says now."),
     ),
     "mending_moves_options": (
         _l("This is more than a typo: an option or item was added, taken out or moved."),

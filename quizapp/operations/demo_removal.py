@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
-from quizapp.models.bank import MendedVersion, Question, QuestionVersion
+from quizapp.models.bank import FactChange, MendedVersion, Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
@@ -38,6 +38,7 @@ def _forget_names(people: Select[Any]) -> None:
         Question.author_id,
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
+        FactChange.by_id,
         Regrade.by_id,
         Dispute.answered_by_id,
     )
