@@ -13,6 +13,7 @@ from sqlalchemy import func, select, update
 
 from quizapp.bank.fact_checks import problems_of, still_says_the_old
 from quizapp.bank.fact_queries import is_citing
+from quizapp.bank.sheets import content_of
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
 from quizapp.facts import Fact as Content
@@ -27,11 +28,6 @@ Native = Mapping[str, Any]
 PLACES = ("paragraphs", "terms", "differs_from")
 ENDS = ("expired", "superseded_by")
 LONGEST_ID = 60
-
-
-def content_of(fact: Fact) -> Content:
-    """What a stored fact says."""
-    return Content.from_dict(fact.content, fact.source_id)
 
 
 def digest_of(content: Content) -> str:
@@ -122,9 +118,7 @@ def source_content(source: Source) -> SourceContent:
     return SourceContent.from_dict(named)
 
 
-def store(
-    fact: Fact, after: Content, *, cause: str, reason: str, by: Person | None, now: datetime
-) -> int:
+def store(fact: Fact, after: Content, *, cause: str, reason: str, by: Person | None, now: datetime) -> int:
     """Let a fact say `after`, keep what it said, and mark the questions that rest on it.
 
     Returns how many questions are marked: none where only the place of the fact changed, or only the wording

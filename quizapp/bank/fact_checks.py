@@ -19,7 +19,7 @@ def problems_of(fact: Fact, source: Source, paragraphs: Sequence[str] = ()) -> l
     text, if there is one.
     """
     alone = replace(source, facts=(fact,))
-    shape = [replace(p, path=p.path[2:]) for p in native.check_source(alone.to_dict()) if p.path[:1] == ("facts",)]
+    shape = [replace(problem, path=problem.path[2:]) for problem in native.check_source(alone.to_dict())]
     if shape:
         return shape
     found = check_sheets(*_with(fact, source))

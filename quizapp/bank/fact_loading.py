@@ -7,7 +7,8 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from quizapp.bank.fact_actions import content_of, digest_of, store
+from quizapp.bank.fact_actions import digest_of, store
+from quizapp.bank.sheets import content_of
 from quizapp.db import db
 from quizapp.facts import Fact as Content
 from quizapp.facts import Source as SourceContent
@@ -19,9 +20,7 @@ def load_facts(source: SourceContent, now: datetime) -> list[str]:
 
     Facts that left the sheet are retired; those written in the app stay, behind the others.
     """
-    known = {
-        fact.id: fact for fact in db.session.scalars(select(Fact).where(Fact.source_id == source.id))
-    }
+    known = {fact.id: fact for fact in db.session.scalars(select(Fact).where(Fact.source_id == source.id))}
     there = {fact.id for fact in source.facts}
     own = [fact for fact in known.values() if fact.id not in there and fact.file_digest is None]
     for fact in known.values():

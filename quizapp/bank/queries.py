@@ -143,8 +143,8 @@ def sources() -> Sequence[Source]:
     return db.session.scalars(select(Source).order_by(Source.title)).all()
 
 
-def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
-    """Whether a quiz that is open for this student, and not handed in, has a question that cites the source.
+def sources_of_open_quizzes(person_id: int, now: datetime) -> set[str]:
+    """The sources that are cited by questions of quizzes which are open for this student, and not handed in.
 
     Any version of the question counts, since an attempt keeps the one it was given.
     """
@@ -152,7 +152,11 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
     is_done = attempts.where(Attempt.handed_in_at.is_not(None))
     is_working = attempts.where(Attempt.handed_in_at.is_(None))
     query = (
-        select(Assignment.id)
+        select(Fact.source_id)
+        .join(QuestionFact, QuestionFact.fact_id == Fact.id)
+        .join(QuestionVersion, QuestionVersion.id == QuestionFact.question_version_id)
+        .join(QuizSlot, QuizSlot.question_id == QuestionVersion.question_id)
+        .join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id)
         .join(
             Membership,
             and_(
@@ -161,15 +165,10 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
                 students_now(),
             ),
         )
-        .join(QuizSlot, QuizSlot.quiz_id == Assignment.quiz_id)
-        .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
-        .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
-        .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
-        .where(or_(~is_done, is_working))
-        .limit(1)
+        .where(Assignment.opens_at <= now, Assignment.closes_at > now, or_(~is_done, is_working))
+        .distinct()
     )
-    return db.session.scalar(query) is not None
+    return set(db.session.scalars(query))
 
 
 def facts_of_source(source_id: str) -> Sequence[Fact]:

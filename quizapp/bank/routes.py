@@ -1,10 +1,26 @@
 """Pages of the question bank and of its sources."""
 
+from typing import Any
+
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
-from quizapp.bank import access, actions, bulk, citations, likeness, listing, many, queries, sheets, words
+from quizapp.bank import (
+    access,
+    actions,
+    bulk,
+    citations,
+    fact_queries,
+    likeness,
+    listing,
+    many,
+    proposing,
+    queries,
+    sheets,
+    truth,
+    words,
+)
 from quizapp.bank.dates import date_in_words
 from quizapp.bank.editor import Editor
 from quizapp.bank.forms import FORMS
@@ -14,15 +30,18 @@ from quizapp.bank.problem_fields import row_name
 from quizapp.bank.texts import attached_paragraphs
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound
+from quizapp.models.accounts import Person
 from quizapp.models.bank import Question
 from quizapp.questions import Question as Content
 from quizapp.questions.question import STATUSES
 from quizapp.translations import gettext
 from quizapp.web import once
+from quizapp.web.pages import go_back_or
 from quizapp.web.requests import now
 
 blueprint = Blueprint("bank", __name__)
 many.install(blueprint)
+truth.install(blueprint)
 blueprint.add_app_template_filter(date_in_words, "edtf_in_words")
 blueprint.add_app_template_filter(listing.use_in_words, "use_in_words")
 
@@ -65,6 +84,8 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     teacher = current_teacher()
     question = access.bank_question(teacher, question_id)
     editor = Editor.of(FORMS[question.kind], question)
+    fact_id = request.args.get("fact", "")
+    filled = proposing.fill(editor, fact_id, truth.today()) if request.method == "GET" else None
     content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
     if content:
         is_typo = request.form.get("how") == "mend"
@@ -76,7 +97,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
             editor.problems = invalid.problems
         else:
             return _saved(question, is_typo)
-    return _editor_page(editor)
+    return _editor_page(editor, filled)
 
 
 def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
@@ -85,7 +106,8 @@ def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     notes = sheets.findings(content)
     alike = likeness.alike(content.stem, question.id, likeness.NEAR)
     actions.set_needs_check(question, bool(notes))
-    answer = once.lead_to(url_for("bank.question", question_id=question.id), now())
+    fact_id = request.args.get("fact")  # the correction that this edit follows from
+    answer = once.lead_to(url_for("bank.question", question_id=question.id, fact=fact_id), now())
     db.session.commit()
     flash(
         gettext("Mended in version %(number)d, for everybody who was given it.", number=question.version)
@@ -99,7 +121,7 @@ def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     return answer
 
 
-def _editor_page(editor: Editor) -> ResponseReturnValue:
+def _editor_page(editor: Editor, filled: proposing.Filled | None = None) -> ResponseReturnValue:
     form, faults = editor.shown_form()
     page = render_template(
         "bank/edit.html",
@@ -111,6 +133,7 @@ def _editor_page(editor: Editor) -> ResponseReturnValue:
         use=queries.use_of_question(editor.question) if editor.question else None,
         used_text=listing.used_text(editor.question) if editor.question else "",
         alike=_alike(editor) if request.method == "POST" else [],
+        filled=filled,
         words=words,
         row_name=row_name,
     )
@@ -144,8 +167,17 @@ def question(question_id: int) -> ResponseReturnValue:
         reader=person,
         sources=citations.cited(content.facts, sheets.fact_index()),
         words=words,
+        followed=_followed(found, person),
         **teacher_view(content),
     )
+
+
+def _followed(question: Question, person: Person) -> dict[str, Any] | None:
+    """The corrected fact that led here, and how many answers still have the key of before."""
+    fact_id = request.args.get("fact", "")
+    rows = fact_queries.resting_questions(fact_id, person) if "/" in fact_id else []
+    row = next((each for each in rows if each.question.id == question.id), None)
+    return {"fact_id": fact_id, "waiting": row.waiting} if row else None
 
 
 @blueprint.post("/bank/<int:question_id>/status")
@@ -171,7 +203,7 @@ def set_checked(question_id: int) -> ResponseReturnValue:
     actions.set_needs_check(question, False)
     db.session.commit()
     flash(gettext("Marked as checked."))
-    return redirect(url_for("bank.question", question_id=question_id))
+    return go_back_or("bank.question", question_id=question_id)
 
 
 @blueprint.get("/sources")
@@ -184,12 +216,13 @@ def sources() -> ResponseReturnValue:
 
 @blueprint.get("/sources/<source_id>")
 def source(source_id: str) -> ResponseReturnValue:
-    found = access.readable_source(current_person(), source_id, now())
+    held = access.held_sources(current_person(), now())
+    found = access.readable_source(source_id, held)
     facts = queries.facts_of_source(source_id)
     return render_template(
         "bank/source.html",
         source=found,
         count=len(facts),
-        paragraphs=citations.by_paragraph(facts, sheets.fact_index()),
+        paragraphs=citations.by_paragraph(facts, sheets.fact_index(), held),
         is_attached=bool(attached_paragraphs(listing.texts_folder(), source_id)),
     )

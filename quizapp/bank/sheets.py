@@ -4,13 +4,18 @@ from sqlalchemy import func, select
 
 from quizapp.db import db
 from quizapp.errors import Problem
-from quizapp.facts import FactIndex, Source
+from quizapp.facts import Fact, FactIndex, Source
 from quizapp.models import bank
 from quizapp.proofreading import check_bank
 from quizapp.questions import Question
 
 # A ready question with one of these would have two right answers.
 BLOCKING = frozenset({"missing_source_name"})
+
+
+def content_of(fact: bank.Fact) -> Fact:
+    """What a stored fact says."""
+    return Fact.from_dict(fact.content, fact.source_id)
 
 
 def current_sources() -> list[Source]:

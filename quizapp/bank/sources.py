@@ -65,8 +65,34 @@ def shown_fact(fact: Fact) -> dict[str, Any]:
         "paragraphs": content.get("paragraphs", []),
         "paragraph_html": _passage(fact),
         "speaker": content.get("speaker"),
+        "as_of": content.get("as_of"),
         "differs_from": content.get("differs_from", []),
+        **_history(fact),
     }
+
+
+def _history(fact: Fact) -> dict[str, Any]:
+    """What readers are told of corrections and of the end of a fact; see the macro `history`."""
+    superseded_by = fact.content.get("superseded_by")
+    is_reworded = fact.said_before is not None and fact.said_before != fact.content["statement"]
+    return {
+        "corrected_on": fact.corrected_at.date() if fact.corrected_at else None,
+        "said_before": fact.said_before if is_reworded else None,
+        "expired": fact.content.get("expired"),
+        "superseded_by": superseded_by,
+        "now_url": fact_url(superseded_by) if superseded_by else None,
+    }
+
+
+def fact_url(fact_id: str) -> str:
+    """Where the page of its source shows this fact."""
+    source_id = fact_id.partition("/")[0]
+    return url_for("bank.source", source_id=source_id, _anchor=fact_anchor(fact_id))
+
+
+def fact_anchor(fact_id: str) -> str:
+    """The id of the fact on the page of its source."""
+    return f"f-{fact_id.partition('/')[2]}"
 
 
 def _passage(fact: Fact) -> Markup | None:

@@ -12,7 +12,7 @@ from quizapp.proofreading.finding import Finding
 
 
 def check_sheets(sources: Iterable[Source], index: FactIndex) -> Iterator[Finding]:
-    """duplicate_id of sources and facts, unknown ends of differences, values, states and ends that do not fit."""
+    """duplicate_id of sources and facts, unknown facts and sources, values, states, ends that do not fit."""
     seen: set[str] = set()
     for source in sources:
         yield from _repeated(source.id, seen)
@@ -62,4 +62,5 @@ def _end(fact: Fact, index: FactIndex) -> Iterator[Problem]:
         yield Problem("superseded_in_circle", ("superseded_by",), {"fact": str(fact.superseded_by)})
     as_of, expired = edtf_or_none(fact.as_of), edtf_or_none(fact.expired)
     if as_of and expired and expired.latest < as_of.earliest:
-        yield Problem("expired_too_early", ("expired",), {"expired": str(fact.expired), "as_of": str(fact.as_of)})
+        params = {"expired": str(fact.expired), "as_of": str(fact.as_of)}
+        yield Problem("expired_too_early", ("expired",), params)

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
+from quizapp.bank.ended import ended_facts
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
@@ -64,8 +65,9 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
         made = once.earlier_result() or _assigned(quiz, form, classroom)
         if made:
             return made
+    ended = ended_facts(queries.slot_ids(quiz.id), now().date())
     page = render_template(
-        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only
+        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only, ended=ended
     )
     return page, 422 if form.errors else 200
 

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
+from quizapp.bank.ended import ended_facts
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
@@ -79,6 +80,7 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         "quizzes/quiz.html",
         quiz=found,
         slots=slots,
+        ended=ended_facts([place.slot.question_id for place in slots], now().date()),
         total=sum(row.slot.max_mark for row in slots),
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
@@ -137,10 +139,12 @@ def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
         status="ready",
     )
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
+    rows = bank.search(wanted, page, kinds=QUIZ_KINDS)
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
-        found=bank.search(wanted, page, kinds=QUIZ_KINDS),
+        found=rows,
+        ended=ended_facts([row.question.id for row in rows.rows], now().date()),
         wanted=wanted,
         page=page,
         page_size=bank.PAGE_SIZE,

@@ -18,6 +18,7 @@ MAY_COMMIT = {
     "quizapp/attempts/routes.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
+    "quizapp/bank/truth.py",
     "quizapp/classrooms/joining.py",
     "quizapp/classrooms/routes.py",
     "quizapp/cli/bank.py",
