@@ -1,6 +1,6 @@
 """Forms of regrades and disputes."""
 
-from wtforms import HiddenField, RadioField, TextAreaField
+from wtforms import HiddenField, RadioField, SelectField, TextAreaField
 from wtforms.validators import Length
 
 from quizapp.attempts.regrade_words import POLICIES
@@ -43,6 +43,10 @@ class RegradeForm(DeskForm):
 
 class DisputeForm(DeskForm):
     fact = RadioField(_l("Which fact of the source shows it?"), validate_choice=True)
+    # The source and the number of the paragraph; only where the school has its own copy of the article.
+    passage = SelectField(
+        _l("Or which paragraph of the article?"), coerce=str, validate_choice=True, default=""
+    )
     text = TextAreaField(
         _l("What is wrong?"),
         [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],

@@ -221,6 +221,12 @@ def totals(fact_id: str) -> Totals:
     return Totals(*db.session.execute(query).one())
 
 
+def rests_on(question_id: int, fact_id: str) -> bool:
+    """Whether some version of the question cites the fact."""
+    query = select(Question.id).where(Question.id == question_id, Question.id.in_(_ever_citing(fact_id)))
+    return db.session.scalar(query) is not None
+
+
 def is_citing(fact_id: str) -> ColumnElement[bool]:
     """The current version of Question cites the fact."""
     return exists().where(

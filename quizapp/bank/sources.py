@@ -103,3 +103,10 @@ def _passage(fact: Fact) -> Markup | None:
         return None
     terms = fact.content.get("terms", [])
     return Markup("<br>").join(mark_terms(paragraphs[number - 1], terms) for number in numbers)
+
+
+def passage_text(source_id: str | None, paragraph: int | None) -> str | None:
+    """A paragraph (from 1) of the school's copy; None where there is no copy any more, or a shorter one."""
+    texts: Path = current_app.extensions["settings"].texts
+    paragraphs = attached_paragraphs(texts, source_id) if source_id and paragraph else ()
+    return paragraphs[paragraph - 1] if paragraph and paragraph <= len(paragraphs) else None
