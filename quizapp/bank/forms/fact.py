@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from textwrap import shorten
 from typing import Any
 
 from wtforms import HiddenField, SelectField, StringField, TextAreaField
@@ -22,6 +23,7 @@ from quizapp.values.units import fold_unit
 from quizapp.web.forms import DeskForm, Filled, choices
 
 LONGEST_REASON = 1000  # characters
+LONGEST_CHOICE = 90  # characters
 NONE, NEW = "", "new"
 VISITS = {"planned": _l("Planned"), "held": _l("Held"), "cancelled": _l("Cancelled")}
 _SHORT = {"size": 24, "autocomplete": "off"}
@@ -94,7 +96,9 @@ class EndForm(DeskForm):
         """Give the choices of facts and sources; the fact itself is none of them."""
         all_sources = list(sources)
         facts = [
-            SelectChoice(each.id, each.statement, optgroup=source.title)
+            SelectChoice(
+                each.id, shorten(each.statement, LONGEST_CHOICE, placeholder="…"), optgroup=source.title
+            )
             for source in all_sources
             for each in source.facts
             if each.id != fact.id
