@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
-from quizapp.bank.ended import ended_facts
+from quizapp.bank.ended import Ended, ended_facts
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
@@ -65,11 +65,22 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
         made = once.earlier_result() or _assigned(quiz, form, classroom)
         if made:
             return made
-    ended = ended_facts(queries.slot_ids(quiz.id), now().date())
     page = render_template(
-        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only, ended=ended
+        "quizzes/assign.html",
+        form=form,
+        quiz=quiz,
+        zone=classroom.time_zone,
+        is_only=is_only,
+        ended=_ended(quiz),
     )
     return page, 422 if form.errors else 200
+
+
+def _ended(quiz: Quiz) -> list[tuple[int, int, list[Ended]]]:
+    """The questions of a quiz whose facts have an end, with their numbers and ids."""
+    ids = queries.slot_ids(quiz.id)
+    found = ended_facts(ids, now().date())
+    return [(number, each, found[each]) for number, each in enumerate(ids, 1) if each in found]
 
 
 def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:

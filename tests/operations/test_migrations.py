@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine, create_engine, text
+from sqlalchemy import Connection, Engine, create_engine, text
 
+from quizapp.bank.fact_actions import digest_of
 from quizapp.db import engine_options, prepare_engine
+from quizapp.facts import Fact
 from quizapp.operations.database import MIGRATIONS
 
 
@@ -57,3 +59,44 @@ def test_questions_of_before_the_search_are_found(engine: Engine) -> None:
             match = text("SELECT rowid FROM question_fts WHERE question_fts MATCH :words")
             assert connection.scalar(match, {"words": words}) == 7
         assert connection.scalar(match, {"words": "old"}) is None
+
+
+def row(connection: Connection, table: str, **values: object) -> None:
+    names = ", ".join(values)
+    places = ", ".join(f":{name}" for name in values)
+    connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+
+
+AT = "2025-06-10 15:00:00"
+TOLL = {"id": "toll", "kind": "said", "statement": "Es wären 4."}
+
+
+def fill_with_disputes(connection: Connection) -> None:
+    """A student with two attempts, who disputed the same question in both."""
+    row(connection, "source", id="news", title="News", publisher="", published="", language="en")
+    fact = {"id": "news/toll", "source_id": "news", "position": 1, "is_retired": 0}
+    row(connection, "fact", content=json.dumps(TOLL), **fact)
+    asked = {"ref": "q", "topic": "T", "kind": "numeric", "status": "ready", "version": 1, "search_text": ""}
+    row(connection, "question", id=7, created_at=AT, updated_at=AT, **asked)
+    version = {"id": 70, "question_id": 7, "number": 1, "content": "{}", "digest": "x", "created_at": AT}
+    row(connection, "question_version", **version)
+    for attempt in (1, 2):
+        place = {"attempt_id": attempt, "slot": 1}
+        row(connection, "attempt_slot", question_version_id=70, max_mark=1, is_flagged=0, **place)
+        said = {"person_id": 5, "text": "No", "at": AT, "status": "open", "reply": ""}
+        row(connection, "dispute", **place, **said)
+
+
+def test_facts_and_disputes_of_before_are_carried_over(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'old.sqlite'}"
+    engine = create_engine(url, **engine_options(url))  # it asks for no people and attempts behind the rows
+    move(engine, "0004")
+    with engine.begin() as connection:
+        fill_with_disputes(connection)
+    move(engine, "0020")
+    with engine.begin() as connection:
+        query = "SELECT question_id, status, paragraph FROM dispute ORDER BY id"
+        rows = [tuple(each) for each in connection.execute(text(query))]
+        assert rows == [(7, "open", None), (7, "answered", None)]
+        digest = connection.scalar(text("SELECT file_digest FROM fact"))
+    assert digest == digest_of(Fact.from_dict(TOLL, "news"))
