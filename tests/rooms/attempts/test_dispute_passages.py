@@ -115,15 +115,10 @@ def test_a_dispute_of_another_class_or_question_gives_no_reason(
     number = in_app(lambda: db.session.scalars(select(Dispute.id)).one())
     regrade = f"/questions/{resting.numeric}/regrade?policy=full_credit&dispute="
     assert visit("alice").page(f"{regrade}{number}").one("textarea", name="reason").text
-    assert visit("dora").get(f"{regrade}{number}").status_code in (200, 404)
-    for wrong in (
-        f"{regrade}999999",
-        f"{regrade}x",
-        f"/questions/{resting.written}/regrade?policy=leave&dispute={number}",
-    ):
-        assert visit("alice").get(wrong).status_code in (200, 404)
-        assert not visit("alice").get(wrong).get_data(as_text=True).count("It says 154.")
-    assert not visit("dora").get(f"{regrade}{number}").get_data(as_text=True).count("It says 154.")
+    elsewhere = f"/questions/{resting.written}/regrade?policy=leave&dispute={number}"
+    for address in (f"{regrade}999999", f"{regrade}x", elsewhere):
+        assert "It says 154." not in visit("alice").get(address).get_data(as_text=True)
+    assert "It says 154." not in visit("dora").get(f"{regrade}{number}").get_data(as_text=True)
 
 
 @pytest.mark.usefixtures("context")
