@@ -16,6 +16,7 @@ from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
 from quizapp.models.bank import (
+    SCHOOL_BANK,
     Fact,
     MendedVersion,
     Question,
@@ -35,11 +36,14 @@ def new_ref() -> str:
     return f"own-{secrets.token_hex(5)}"
 
 
-def add_question(content: Mapping[str, Any], *, author: Person | None, now: datetime) -> Question:
-    """Add a question from its native form; raises Invalid with what is wrong."""
+def add_question(
+    content: Mapping[str, Any], *, author: Person | None, now: datetime, bank_id: int = SCHOOL_BANK
+) -> Question:
+    """Add a question from its native form to a bank; raises Invalid with what is wrong."""
     fit = _fit(content)
     question = Question(
         ref=fit.id,
+        bank_id=bank_id,
         topic=fit.topic,
         kind=fit.kind,
         status=fit.status,
@@ -113,6 +117,12 @@ def set_status(question: Question, status: str, now: datetime) -> None:
     question.updated_at = now
 
 
+def move_to_bank(question: Question, bank_id: int, now: datetime) -> None:
+    """Put a question into another bank; quizzes that have it keep it."""
+    question.bank_id = bank_id
+    question.updated_at = now
+
+
 def set_needs_check(question: Question, needs_check: bool) -> None:
     """Say that somebody should look at a question again, or that somebody did."""
     question.needs_check = needs_check
@@ -161,7 +171,7 @@ def _keep_findable(question: Question, content: Content) -> None:
         for standard in dict.fromkeys(content.standards)
     )
     db.session.flush()
-    fulltext.keep(question.id, fold(content.stem), question.search_text)
+    fulltext.keep(question.id, content.stem, question.search_text)
 
 
 def _current_digest(question: Question) -> str | None:

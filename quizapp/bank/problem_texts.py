@@ -340,6 +340,10 @@ _CLUES: Texts = {
         _l("The right option is the only one with %(form)s, so that it can be guessed."),
         _l("Write all options in the same way."),
     ),
+    "key_alone_fits_article": (
+        _l("Only the right option reads well after “%(article)s”, so that it can be guessed."),
+        _l("Write “a(n)”, or put the article into the options."),
+    ),
     "keys_often_longest": (
         _l("The right option is the longest in %(number)s of %(count)s questions; by chance in %(due)s."),
         _l("Shorten right options, or make wrong ones as full."),
@@ -354,6 +358,10 @@ _CLUES: Texts = {
     ),
     "stem_answers_other": (
         _l("This question tells the answer of “%(other)s”."),
+        _l("Do not put both into one quiz, or reword one of them."),
+    ),
+    "stem_answered_by_other": (
+        _l("The question “%(other)s” tells the answer of this one."),
         _l("Do not put both into one quiz, or reword one of them."),
     ),
     "fact_without_question": (

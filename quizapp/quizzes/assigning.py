@@ -24,7 +24,7 @@ from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
-TERMS = ("release", "attempts_allowed", "counting")
+TERMS = ("release", "attempts_allowed", "counting", "late_answers")
 
 
 def install(blueprint: Blueprint) -> None:

@@ -1,13 +1,26 @@
 """Forms of quizzes and assignments."""
 
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import (
+    Field,
+    FloatField,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
-from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.bank.words import DIFFICULTIES, KINDS
+from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
+from quizapp.quizzes.draw_actions import MOST_DRAWN
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, choices
@@ -23,6 +36,47 @@ class QuizForm(DeskForm):
         description=_l("You can leave this empty."),
         render_kw={"rows": 4},
     )
+
+
+class DrawForm(DeskForm):
+    count = IntegerField(
+        _l("How many"),
+        [
+            InputRequired(_l("Enter how many questions to draw.")),
+            NumberRange(1, MOST_DRAWN, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=4,
+    )
+    topic = SelectField(_l("Topic"))
+    kind = SelectField(_l("Kind"))
+    difficulty = SelectField(_l("Difficulty"), coerce=int)
+    bank_id = SelectField(_l("Bank"), coerce=int)
+    full_mark = FloatField(
+        _l("Points for each"),
+        [
+            InputRequired(_l("Enter the points.")),
+            NumberRange(0.01, HIGHEST_MARK, _l("Enter a number above 0, and %(max)s at most.")),
+        ],
+        default=1,
+    )
+    whose = RadioField(
+        _l("Who gets them"),
+        choices=choices(
+            [
+                ("each", _l("Each student gets their own, drawn when they start")),
+                ("same", _l("Everybody gets the same, drawn now")),
+            ]
+        ),
+        default="each",
+    )
+
+    def offer(self, topics: Iterable[str], banks: Mapping[int, str]) -> None:
+        """Let one of these topics and banks be chosen, any kind that stands in a quiz, any difficulty."""
+        self.topic.choices = choices([("", gettext("Any topic")), *((topic, topic) for topic in topics)])
+        kinds = ((kind, KINDS[kind]) for kind in QUIZ_KINDS)
+        self.kind.choices = choices([("", gettext("Any kind")), *kinds])
+        self.difficulty.choices = choices([(0, gettext("Any difficulty")), *DIFFICULTIES.items()])
+        self.bank_id.choices = choices([(0, gettext("Any that I may use")), *banks.items()])
 
 
 class InThisCentury:
@@ -77,6 +131,19 @@ class AssignmentForm(DeskForm):
             ]
         ),
         default="after_close",
+    )
+
+    late_answers = RadioField(
+        _l("Answers that were given in time and arrive after the end"),
+        description=_l("A device without a network keeps answers and sends them when it is back."),
+        choices=choices(
+            [
+                ("ask", _l("I decide about each of them")),
+                ("count", _l("They count, unless the student could see the right answers by then")),
+                ("ignore", _l("They do not count")),
+            ]
+        ),
+        default="ask",
     )
 
     def moments(self, zone: str) -> dict[str, datetime]:

@@ -91,7 +91,7 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
 
 def assignment_rows(
     results: Iterable[Result],
-    columns: Mapping[int, Question],
+    columns: Mapping[int, Question | None],
     answers: Iterable[AnswerRow],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
@@ -100,7 +100,8 @@ def assignment_rows(
 ) -> Rows:
     """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
 
-    `columns` holds the questions by slot, `questions` those that were given by version.
+    `columns` holds the questions by slot (None where students get different ones, which their cells then
+    name), `questions` those that were given by version.
     """
     clock = _clock(zone)
     by_slot = {(row.attempt_id, row.slot): row for row in answers}
@@ -113,9 +114,13 @@ def assignment_rows(
     return rows
 
 
-def _question_header(columns: Mapping[int, Question]) -> list[Cell]:
+def _question_header(columns: Mapping[int, Question | None]) -> list[Cell]:
     cells: list[Cell] = []
     for slot, question in columns.items():
+        if question is None:
+            cells.append(gettext("Q%(number)d drawn for each student", number=slot))
+            cells.append(gettext("Q%(number)d question and answer", number=slot))
+            continue
         cells.append(gettext("Q%(number)d %(stem)s", number=slot, stem=_short(question.stem)))
         cells.append(gettext("Q%(number)d answer", number=slot))
     return cells
@@ -157,7 +162,7 @@ def _attempt_row(
 
 def _question_cells(
     attempt: AttemptRow | None,
-    columns: Mapping[int, Question],
+    columns: Mapping[int, Question | None],
     by_slot: Mapping[tuple[int, int], AnswerRow],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
@@ -172,7 +177,11 @@ def _question_cells(
         body = questions[answer.version_id].body
         is_marked = not body.needs_marking(response)
         cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
-        cells.append(body.summarize(response))
+        answered = body.summarize(response)
+        if columns[slot] is None:
+            stem = _short(questions[answer.version_id].stem)
+            answered = gettext("%(stem)s → %(answer)s", stem=stem, answer=answered)
+        cells.append(answered)
     return cells
 
 

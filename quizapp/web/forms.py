@@ -66,6 +66,10 @@ def field_sentence(code: str, params: Params) -> str:
         "out_of_range": gettext("Enter a number from %(minimum)s to %(maximum)s."),
         "not_allowed": gettext("Choose one of the list."),
         "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),
+        "cell_not_filled": gettext(
+            "The bank has %(found)s of these that fit together and beside the other questions of this quiz. "
+            "Ask for fewer, or for another sort."
+        ),
         "bad_time_zone": gettext("Choose a time zone from the list."),
         "dates_out_of_order": gettext(
             "The quiz must open before it is due, and close when it is due or later."

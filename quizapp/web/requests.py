@@ -11,7 +11,7 @@ from quizapp.errors import InvalidResponse, NotFound
 csrf = CSRFProtect()
 
 # Signing in writes nothing, and hashing a password must not hold the lock that answers need.
-ONLY_READ_ON_POST = frozenset({"accounts.sign_in", "accounts.sign_out"})
+ONLY_READ_ON_POST = frozenset({"accounts.sign_in", "accounts.sign_in_again", "accounts.sign_out"})
 
 
 def install(app: Flask) -> None:

@@ -15,7 +15,10 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
 MAY_COMMIT = {
     "quizapp/accounts/routes.py",
     "quizapp/attempts/correcting.py",
+    "quizapp/attempts/deciding.py",
     "quizapp/attempts/routes.py",
+    "quizapp/attempts/saving.py",
+    "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/bank/truth.py",
@@ -29,6 +32,7 @@ MAY_COMMIT = {
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 
