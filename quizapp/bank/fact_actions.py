@@ -131,7 +131,7 @@ def store(fact: Fact, after: Content, *, cause: str, reason: str, by: Person | N
     beside = (*PLACES, "statement") if cause == "file" else PLACES
     if cause != "ended" and _said(before, (*beside, *ENDS)) != _said(after, (*beside, *ENDS)):
         fact.corrected_at, fact.said_before = now, before.statement
-    fact.content = after.to_dict()
+    fact.content, fact.has_end = after.to_dict(), after.has_end
     db.session.flush()
     return mark_questions(fact.id) if _said(before, beside) != _said(after, beside) else 0
 

@@ -41,7 +41,7 @@ def _load(known: Fact | None, content: Content, position: int, now: datetime) ->
     digest = digest_of(content)
     if known is None:
         added = Fact(id=content.id, source_id=content.source_id, content=content.to_dict())
-        added.position, added.file_digest = position, digest
+        added.position, added.file_digest, added.has_end = position, digest, content.has_end
         db.session.add(added)
         return False
     known.position = position

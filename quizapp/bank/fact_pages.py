@@ -1,12 +1,13 @@
 """What the page of one fact shows: what it says, how it was changed, and what rests on it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
 from flask import url_for
 
 from quizapp.bank import fact_queries as queries
+from quizapp.bank import shelves
 from quizapp.bank.citations import difference_shown, page_url
 from quizapp.bank.dates import date_in_words
 from quizapp.bank.fact_queries import RestingRow
@@ -22,6 +23,7 @@ from quizapp.bank.fact_words import (
 from quizapp.bank.proposing import Corrected, corrected_fact
 from quizapp.bank.sheets import content_of, current_sources
 from quizapp.bank.sources import shown_fact
+from quizapp.bank.uses import Use
 from quizapp.bank.words import KINDS as QUESTION_KINDS
 from quizapp.facts import Fact as Content
 from quizapp.facts import FactIndex
@@ -45,20 +47,29 @@ def fact_page(fact: Fact, reader: Person, day: date) -> Context:
     changes = queries.changes_of(fact.id)
     corrected = corrected_fact(fact, [change.content_before for change, _ in changes], index.facts, day)
     found = standing(content, day)
-    rows = [_question(row, corrected, index, found) for row in queries.resting_questions(fact.id, reader)]
+    rows, editable = _resting(fact, reader)
+    questions = [_question(row, corrected, index, found, editable) for row in rows]
+    totals = queries.totals(fact.id, reader)
     return {
         **fact_head(fact, index, day),
         "entries": _entries(content),
         "differences": _differences(content, index),
         "in_place_of": [_link(each) for each in index.facts.values() if each.superseded_by == fact.id],
         "changes": [_change(change, person, index) for change, person in changes],
-        "questions": rows,
-        "questions_text": _questions_text(rows),
-        "quizzes": queries.resting_quizzes(fact.id),
+        "questions": questions,
+        "questions_text": _questions_text(questions),
+        "hidden": totals.all_questions - sum(row.cites_now for row in rows),
+        "quizzes": queries.resting_quizzes(fact.id, reader),
         "assignments": queries.resting_assignments(fact.id, reader),
-        "totals": queries.totals(fact.id),
-        "reader": reader,
+        "totals": totals,
     }
+
+
+def _resting(fact: Fact, reader: Person) -> tuple[list[RestingRow], set[int]]:
+    """What rests on the fact and may be read, and the ids of the banks that may be edited."""
+    rows = shelves.banks_of(reader)
+    readable = queries.resting_questions(fact.id, reader, [row.bank.id for row in rows])
+    return readable, {row.bank.id for row in rows if row.may_edit}
 
 
 def fact_head(fact: Fact, index: FactIndex, day: date) -> Context:
@@ -127,7 +138,13 @@ def _told(name: str, value: Any, index: FactIndex) -> str:
     return value_in_words(name, value)
 
 
-def _question(row: RestingRow, corrected: Corrected, index: FactIndex, found: Standing) -> Context:
+def _question(
+    row: RestingRow,
+    corrected: Corrected,
+    index: FactIndex,
+    found: Standing,
+    editable: Collection[int],
+) -> Context:
     question, fact = row.question, corrected.fact
     native = row.content | {"status": question.status}
     code = _verdict(row, corrected, index, found)
@@ -146,7 +163,8 @@ def _question(row: RestingRow, corrected: Corrected, index: FactIndex, found: St
         "has_answer": row.cites_now and corrected.answered(native) is not None,
         "is_rewritten": corrected.now.id != fact.id,
         "left_over": left_over_text(left_over),
-        "use": (row.quizzes, row.given),
+        "use": Use(row.quizzes, row.given, row.given, has_others=False),
+        "may_edit": question.bank_id in editable,
         "studying": row.studying,
         "waiting": row.waiting,
         "edit_url": url_for("bank.edit_question", question_id=question.id, fact=fact.id),

@@ -1,6 +1,10 @@
-"""Reads of one fact: what was changed in it, and what rests on it. Each takes one statement."""
+"""Reads of one fact: what was changed in it, and what rests on it, as far as the looker may see.
 
-from collections.abc import Sequence
+That are the questions of banks they may use, their own quizzes, and the classes they teach. Each read takes
+one statement.
+"""
+
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +12,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, u
 from sqlalchemy.orm import aliased
 
 from quizapp.bank.queries import is_current, with_content
+from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark
@@ -23,9 +28,9 @@ MOST = 200  # questions, quizzes and assignments that a page names
 class RestingRow:
     """A question that rests on the fact, in its current version or in one that somebody was given.
 
-    `given` counts attempts with a version that cites the fact; `waiting` those in the reader's own classes
-    whose version is not the current one, and that were not marked anew by the current one; `studying` the
-    students who have it as a card.
+    `given` counts attempts with a version that cites the fact; `waiting` those of them whose version is not
+    the current one, and that were not marked anew by the current one; `studying` the students who have it as
+    a card.
     """
 
     question: Question
@@ -44,18 +49,25 @@ class AssignedRow:
     assignment: Assignment
     title: str
     classroom: Classroom
-    is_own: bool
     attempts: int
 
 
 @dataclass(frozen=True, slots=True)
 class Totals:
-    """How much rests on a fact, in the whole school."""
+    """How much rests on a fact: of the looker, and in the whole school."""
 
     quizzes: int
     assignments: int
     attempts: int
     studying: int
+    all_questions: int
+    all_quizzes: int
+    all_attempts: int
+
+    @property
+    def has_others(self) -> bool:
+        """Whether quizzes or classes of colleagues rest on it too."""
+        return (self.all_quizzes, self.all_attempts) != (self.quizzes, self.attempts)
 
 
 def changes_of(fact_id: str) -> Sequence[tuple[FactChange, Person | None]]:
@@ -69,22 +81,22 @@ def changes_of(fact_id: str) -> Sequence[tuple[FactChange, Person | None]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def resting_questions(fact_id: str, reader: Person) -> list[RestingRow]:
-    """The questions that rest on a fact, those that cite it now first; by topic."""
+def resting_questions(fact_id: str, looker: Person, banks: Collection[int]) -> list[RestingRow]:
+    """The questions that rest on a fact, those that cite it now first; by topic.
+
+    They are in one of these banks, in the looker's quizzes, or were given in classes they teach.
+    """
     cites_now = exists().where(
         QuestionFact.question_version_id == QuestionVersion.id, QuestionFact.fact_id == fact_id
     )
-    given = _given(fact_id)
-    columns = (
-        cites_now,
-        _count(select(func.count()).where(QuizSlot.question_id == Question.id)),
-        _count(given),
-        _count(_waiting(given, reader)),
-        _count(_studying().where(Card.question_id == Question.id)),
-    )
+    given = _given(fact_id).where(_teaches(looker))
+    placed = _own_quizzes(looker).where(QuizSlot.question_id == Question.id)
+    studying = _studying(looker).where(Card.question_id == Question.id)
+    columns = (cites_now, *map(_count, (placed, given, given.where(*_has_old_key()), studying)))
     query = with_content(select(Question, QuestionVersion.content, *columns))
     rows = db.session.execute(
-        query.where(Question.id.in_(_ever_citing(fact_id)), or_(cites_now, given.exists()))
+        query.where(Question.id.in_(_ever_citing(fact_id)), or_(cites_now, _is_any(given)))
+        .where(or_(Question.bank_id.in_(banks), _is_any(placed), _is_any(given)))
         .order_by(cites_now.desc(), Question.topic, Question.ref)
         .limit(MOST)
     )
@@ -109,56 +121,76 @@ def _given(fact_id: str) -> Select[Any]:
         .select_from(AttemptSlot)
         .join(version, version.id == AttemptSlot.question_version_id)
         .join(QuestionFact, QuestionFact.question_version_id == version.id)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(version.question_id == Question.id, QuestionFact.fact_id == fact_id)
         .correlate(Question, QuestionVersion)
     )
 
 
-def _waiting(given: Select[Any], reader: Person) -> Select[Any]:
-    """Those of them in the reader's classes that the key of the current version has not marked yet."""
+def _has_old_key() -> tuple[ColumnElement[bool], ...]:
+    """The version of AttemptSlot is not the current one, whose key has not marked it yet."""
     is_marked = exists().where(
         RegradedMark.attempt_id == AttemptSlot.attempt_id,
         RegradedMark.slot == AttemptSlot.slot,
         Regrade.id == RegradedMark.regrade_id,
         Regrade.new_version_id == QuestionVersion.id,
     )
-    return (
-        given.join(Attempt, Attempt.id == AttemptSlot.attempt_id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(AttemptSlot.question_version_id != QuestionVersion.id, ~is_marked, teaches(reader))
-    )
+    return AttemptSlot.question_version_id != QuestionVersion.id, ~is_marked
 
 
-def teaches(person: Person) -> ColumnElement[bool]:
+def _teaches(person: Person) -> ColumnElement[bool]:
     """The person teaches the class of Assignment now."""
+    taught = aliased(Membership)
     return exists().where(
-        Membership.classroom_id == Assignment.classroom_id,
-        Membership.person_id == person.id,
-        Membership.role == "teacher",
-        Membership.left_at.is_(None),
+        taught.classroom_id == Assignment.classroom_id,
+        taught.person_id == person.id,
+        taught.role == "teacher",
+        taught.left_at.is_(None),
     )
 
 
-def _studying() -> Select[Any]:
-    return select(func.count(CardState.person_id.distinct())).join(Card, Card.id == CardState.card_id)
+def _own_quizzes(person: Person) -> Select[Any]:
+    return (
+        select(func.count(QuizSlot.quiz_id.distinct()))
+        .join(Quiz, Quiz.id == QuizSlot.quiz_id)
+        .where(Quiz.owner_id == person.id)
+    )
+
+
+def _studying(teacher: Person) -> Select[Any]:
+    """The students of this teacher who have rated a card."""
+    taught = aliased(Membership)
+    classes = select(taught.classroom_id).where(
+        taught.person_id == teacher.id, taught.role == "teacher", taught.left_at.is_(None)
+    )
+    students = select(Membership.person_id).where(Membership.classroom_id.in_(classes), students_now())
+    return (
+        select(func.count(CardState.person_id.distinct()))
+        .join(Card, Card.id == CardState.card_id)
+        .where(CardState.person_id.in_(students))
+    )
 
 
 def _count(query: Select[Any]) -> Any:
     return query.scalar_subquery()
 
 
-def resting_quizzes(fact_id: str) -> list[tuple[Quiz, Person, int]]:
-    """The quizzes with questions that cite the fact now: owner, and how many such questions; newest first."""
+def _is_any(counted: Select[Any]) -> ColumnElement[bool]:
+    return counted.scalar_subquery() > 0
+
+
+def resting_quizzes(fact_id: str, looker: Person) -> list[tuple[Quiz, int]]:
+    """The looker's quizzes with questions that cite the fact now, and how many; newest first."""
     rows = db.session.execute(
-        select(Quiz, Person, func.count())
+        select(Quiz, func.count())
         .join(QuizSlot, QuizSlot.quiz_id == Quiz.id)
-        .join(Person, Person.id == Quiz.owner_id)
-        .where(QuizSlot.question_id.in_(_citing_now(fact_id)))
-        .group_by(Quiz.id, Person.id)
+        .where(QuizSlot.question_id.in_(_citing_now(fact_id)), Quiz.owner_id == looker.id)
+        .group_by(Quiz.id)
         .order_by(Quiz.created_at.desc(), Quiz.id.desc())
         .limit(MOST)
     )
-    return [(quiz, owner, count) for quiz, owner, count in rows]
+    return [(quiz, count) for quiz, count in rows]
 
 
 def _citing_now(fact_id: str) -> Select[int]:
@@ -171,54 +203,74 @@ def _citing_now(fact_id: str) -> Select[int]:
     )
 
 
-def resting_assignments(fact_id: str, reader: Person) -> list[AssignedRow]:
-    """The assignments of such quizzes, and those whose attempts were given the fact; the latest due first."""
-    count = (
-        select(func.count(Attempt.id.distinct()))
-        .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
-        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
-        .where(Attempt.assignment_id == Assignment.id, QuestionFact.fact_id == fact_id)
-    )
+def resting_assignments(fact_id: str, looker: Person) -> list[AssignedRow]:
+    """The assignments, in classes the looker teaches, of quizzes that cite the fact or whose attempts do.
+
+    The latest due first.
+    """
+    given = _attempts(fact_id).with_only_columns(func.count(Attempt.id.distinct()))
     rows = db.session.execute(
-        select(Assignment, Quiz.title, Classroom, teaches(reader), count.scalar_subquery())
+        select(Assignment, Quiz.title, Classroom, _count(given.correlate(Assignment)))
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.id.in_(_assignment_ids(fact_id)))
+        .where(Assignment.id.in_(_assignment_ids(fact_id)), _teaches(looker))
         .order_by(Assignment.due_at.desc(), Assignment.id.desc())
         .limit(MOST)
     )
     return [AssignedRow(*row) for row in rows]
 
 
-def _assignment_ids(fact_id: str) -> Any:
+def _assignment_ids(fact_id: str) -> Select[int]:
+    placed, attempt = aliased(Assignment), aliased(Attempt)
     by_quiz = (
-        select(Assignment.id)
-        .join(QuizSlot, QuizSlot.quiz_id == Assignment.quiz_id)
+        select(placed.id)
+        .join(QuizSlot, QuizSlot.quiz_id == placed.quiz_id)
         .where(QuizSlot.question_id.in_(_citing_now(fact_id)))
     )
-    by_attempt = _attempts(fact_id).with_only_columns(Attempt.assignment_id)
+    by_attempt = (
+        select(attempt.assignment_id)
+        .join(AttemptSlot, AttemptSlot.attempt_id == attempt.id)
+        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
+        .where(QuestionFact.fact_id == fact_id)
+    )
     return select(union(by_quiz, by_attempt).subquery().c.id)
 
 
 def _attempts(fact_id: str) -> Select[Any]:
+    """The attempts of Assignment that were given the fact."""
     return (
         select(Attempt.id)
         .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
         .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
+        .where(Attempt.assignment_id == Assignment.id, QuestionFact.fact_id == fact_id)
+    )
+
+
+def totals(fact_id: str, looker: Person) -> Totals:
+    """How many quizzes, assignments, attempts and students with cards a fact touches."""
+    citing = _citing_now(fact_id)
+    is_placed = QuizSlot.question_id.in_(citing)
+    attempts = (
+        select(func.count(Attempt.id.distinct()))
+        .select_from(AttemptSlot)
+        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(QuestionFact.fact_id == fact_id)
     )
-
-
-def totals(fact_id: str) -> Totals:
-    """How many quizzes, assignments, attempts and students with cards a fact touches."""
-    quizzes = select(func.count(QuizSlot.quiz_id.distinct())).where(
-        QuizSlot.question_id.in_(_citing_now(fact_id))
+    assignments = select(func.count(Assignment.id)).where(
+        Assignment.id.in_(_assignment_ids(fact_id)), _teaches(looker)
     )
-    ids = _assignment_ids(fact_id).subquery()
-    attempts = _attempts(fact_id).with_only_columns(func.count(Attempt.id.distinct()))
-    studying = _studying().where(Card.question_id.in_(_citing_now(fact_id)))
-    query = select(*map(_count, (quizzes, select(func.count()).select_from(ids), attempts, studying)))
-    return Totals(*db.session.execute(query).one())
+    counts = (
+        _own_quizzes(looker).where(is_placed),
+        assignments,
+        attempts.where(_teaches(looker)),
+        _studying(looker).where(Card.question_id.in_(citing)),
+        select(func.count()).select_from(citing.subquery()),
+        select(func.count(QuizSlot.quiz_id.distinct())).where(is_placed),
+        attempts,
+    )
+    return Totals(*db.session.execute(select(*map(_count, counts))).one())
 
 
 def rests_on(question_id: int, fact_id: str) -> bool:

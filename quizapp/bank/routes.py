@@ -206,7 +206,9 @@ def question(question_id: int) -> ResponseReturnValue:
 def _followed(question: Question, person: Person) -> dict[str, Any] | None:
     """The corrected fact that led here, and how many answers still have the key of before."""
     fact_id = request.args.get("fact", "")
-    rows = fact_queries.resting_questions(fact_id, person) if "/" in fact_id else []
+    if "/" not in fact_id:
+        return None
+    rows = fact_queries.resting_questions(fact_id, person, shelves.bank_ids(person))
     row = next((each for each in rows if each.question.id == question.id), None)
     return {"fact_id": fact_id, "waiting": row.waiting} if row else None
 

@@ -103,6 +103,11 @@ class Fact:
         return data
 
     @property
+    def has_end(self) -> bool:
+        """Whether it expires, now or later, or another fact holds in its place."""
+        return bool(self.expired or self.superseded_by)
+
+    @property
     def bare_id(self) -> str:
         """The id inside its own sheet."""
         return self.id.removeprefix(f"{self.source_id}/")

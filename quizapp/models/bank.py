@@ -65,6 +65,8 @@ class Fact(Base):
     # The digest of the sheet's content when it was last loaded; None for facts written in the app. A sheet
     # that has not changed since then does not undo what a teacher corrected.
     file_digest: Mapped[str | None] = mapped_column(String(64))
+    # Whether it expires or gives way to another, so that what rests on such facts is found.
+    has_end: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)
     # The last correction, as readers are told of it; all of them are rows of fact_change.
     corrected_at: Mapped[datetime | None] = mapped_column(Moment)
     said_before: Mapped[str | None] = mapped_column(Text)

@@ -16,5 +16,5 @@ def unasked_facts(questions: Iterable[Question], sources: Iterable[Source]) -> I
     cited = {fact for question in questions for fact in question.facts}
     for source in sources:
         for fact in source.facts:
-            if fact.id not in cited and not (fact.expired or fact.superseded_by):
+            if fact.id not in cited and not fact.has_end:
                 yield Finding(fact.id, Problem("fact_without_question", (), {"fact": fact.id}), is_note=True)

@@ -17,7 +17,7 @@ def resting_on_ended(questions: Iterable[Question], index: FactIndex) -> Iterato
     for question in questions:
         for place, fact_id in enumerate(question.facts):
             fact = index.facts.get(fact_id)
-            if fact is None or not (fact.expired or fact.superseded_by):
+            if fact is None or not fact.has_end:
                 continue
             yield Finding(question.id, _problem(fact_id, place, index), is_note=True)
 

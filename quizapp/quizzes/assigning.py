@@ -7,7 +7,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
-from quizapp.bank.ended import Ended, ended_facts
+from quizapp.bank import shelves
+from quizapp.bank.ended import Ended, ended_facts, ended_in_draws
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
@@ -72,6 +73,9 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
         zone=classroom.time_zone,
         is_only=is_only,
         ended=_ended(quiz),
+        ended_drawn=ended_in_draws(
+            queries.draws_of(quiz.id), shelves.bank_ids(current_person()), now().date()
+        ),
     )
     return page, 422 if form.errors else 200
 

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank import shelves
-from quizapp.bank.ended import ended_facts
+from quizapp.bank.ended import ended_facts, ended_in_draws
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
@@ -89,6 +89,7 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         difficulties=DIFFICULTIES,
         **drawn,
         ended=ended_facts([row.slot.question_id for row in slots], now().date()),
+        ended_drawn=ended_in_draws(drawn["draws"], shelves.bank_ids(current_person()), now().date()),
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
         points=round_for_display,

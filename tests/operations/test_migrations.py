@@ -78,7 +78,14 @@ def fill_with_disputes(connection: Connection) -> None:
     row(connection, "fact", content=json.dumps(TOLL), **fact)
     asked = {"ref": "q", "topic": "T", "kind": "numeric", "status": "ready", "version": 1, "search_text": ""}
     row(connection, "question", id=7, created_at=AT, updated_at=AT, **asked)
-    version = {"id": 70, "question_id": 7, "number": 1, "content": "{}", "digest": "x", "created_at": AT}
+    version = {
+        "id": 70,
+        "question_id": 7,
+        "number": 1,
+        "content": '{"stem": "S"}',
+        "digest": "x",
+        "created_at": AT,
+    }
     row(connection, "question_version", **version)
     for attempt in (1, 2):
         place = {"attempt_id": attempt, "slot": 1}

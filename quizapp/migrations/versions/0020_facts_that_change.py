@@ -17,6 +17,8 @@ SEE_THE_OTHER = "You have disputed this question once more. The answer stands th
 
 def upgrade() -> None:
     op.add_column('fact', sa.Column('file_digest', sa.String(length=64), nullable=True))
+    op.add_column('fact', sa.Column('has_end', sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.create_index(op.f('ix_fact_has_end'), 'fact', ['has_end'])
     op.add_column('fact', sa.Column('corrected_at', Moment(), nullable=True))
     op.add_column('fact', sa.Column('said_before', sa.Text(), nullable=True))
     _keep_digests()

@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from quizapp.bank.actions import change_question
 from quizapp.bank.fact_queries import (
     resting_assignments,
     resting_questions,
@@ -12,6 +13,7 @@ from quizapp.bank.fact_queries import (
     rests_on,
     totals,
 )
+from quizapp.bank.sharing import make_bank
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.formats.native import read_source
@@ -50,18 +52,35 @@ def test_it_names_all_that_rests_on_it(visit: Visit, resting: Resting) -> None:
     assert page.has("Tariffs reached 145%.")
     assert page.has("2 questions rest on it")
     assert page.has("In one quiz, given 2 times.")
-    assert page.has("One quiz asks about it")
+    assert page.has("One of your quizzes asks about it")
     assert page.has("One assignment, 2 attempts")
     assert page.link("Tariffs, Period 3 Civics") == f"/assignments/{resting.assignment}"
     assert page.has("The article “Second Report” says otherwise: Tariffs went up to 125%.")
     assert page.has("It was never changed")
 
 
-def test_classes_of_others_are_only_counted(visit: Visit, resting: Resting) -> None:
+def test_quizzes_and_classes_of_colleagues_are_not_named(visit: Visit, resting: Resting) -> None:
     page = visit("dora").page(PAGE)
-    assert page.has("One in a class of another teacher")
+    assert page.has("Quizzes and classes of colleagues rest on it too.")
+    assert page.has("2 questions rest on it")
+    assert page.has("In no quiz yet.")
     assert not page.has("Period 3 Civics")
-    assert page.has("by Alice Example")
+    assert not page.has("One of your quizzes")
+
+
+def test_questions_of_private_banks_are_only_counted(visit: Visit, resting: Resting, in_app: InApp) -> None:
+    def keep_private() -> None:
+        bank_id = make_bank(name="Mine", for_all="none", owner=facts.alice(), now=school.NOW).id
+        db.session.get_one(Question, resting.numeric).bank_id = bank_id
+
+    in_app(keep_private)
+    assert correct(visit).status_code == 200
+    page = visit("dora").page(PAGE)
+    assert page.has("One question rests on it")
+    assert page.has("One more is in a bank of colleagues, who see it marked.")
+    assert not page.has("how high?")
+    assert visit("alice").page(PAGE).has("2 questions rest on it, one is behind")
+    assert in_app(facts.needing_check) == ["numeric", "written"]
 
 
 @pytest.mark.parametrize("address", [PAGE, CORRECT, END, "/sources/first-report/sheet"])
@@ -308,11 +327,10 @@ def test_the_sheet_of_a_source_carries_corrections(visit: Visit, resting: Restin
 @pytest.mark.usefixtures("context", "on_sqlite")
 def test_no_growing_table_is_scanned() -> None:
     facts.build()
-    reads = (resting_questions, resting_assignments)
     alice = facts.alice()
-    assert [line for read in reads for line in scans(lambda read=read: read(bank.PEAK, alice))] == []
-    assert scans(lambda: resting_quizzes(bank.PEAK)) == []
-    assert scans(lambda: totals(bank.PEAK)) == []
+    assert scans(lambda: resting_questions(bank.PEAK, alice, [1])) == []
+    for read in (resting_quizzes, resting_assignments, totals):
+        assert scans(lambda read=read: read(bank.PEAK, alice)) == [], read.__name__
     assert scans(lambda: rests_on(1, bank.PEAK)) == []
 
 
@@ -336,3 +354,20 @@ def test_the_page_takes_as_many_statements_whatever_rests_on_it(
     in_app(more)
     assert client.page(PAGE).has("7 questions rest on it")
     assert statements() == before
+
+
+def test_a_version_that_was_given_to_nobody_is_left_out(
+    visit: Visit, resting: Resting, in_app: InApp
+) -> None:
+    def cite_another() -> None:
+        for number in (resting.numeric, resting.written):
+            question = db.session.get_one(Question, number)
+            content = bank.stored(number) | {"facts": [bank.LENGTH]}
+            change_question(question, content, author=facts.alice(), now=school.NOW)
+
+    in_app(cite_another)
+    page = visit("alice").page(PAGE)
+    assert page.has("One question rests on it")
+    assert page.has("Its current version rests on other facts.")
+    assert page.has("Regrade: 2 answers have the old key")
+    assert not page.has("Why was it so?")

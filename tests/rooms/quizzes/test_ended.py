@@ -4,8 +4,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from quizapp.bank.ended import ended_facts
-from tests.support import bank, facts
+from quizapp.bank.ended import ended_facts, ended_in_draws
+from quizapp.db import db
+from quizapp.models.bank import SCHOOL_BANK
+from quizapp.models.quizzes import QuizDraw
+from tests.support import bank, facts, school
 from tests.support.desk import InApp, Visit
 from tests.support.facts import Resting
 from tests.support.plans import scans
@@ -67,6 +70,34 @@ def test_it_can_be_assigned_all_the_same(visit: Visit, resting: Resting, in_app:
 def test_no_growing_table_is_scanned() -> None:
     built = facts.build()
     facts.end(expired="2025-05-12")
-    found = ended_facts([built.numeric, built.written], facts.school.NOW.date())
+    found = ended_facts([built.numeric, built.written], school.NOW.date())
     assert {question: len(each) for question, each in found.items()} == {built.numeric: 1, built.written: 1}
-    assert scans(lambda: ended_facts([built.numeric], facts.school.NOW.date())) == []
+    assert scans(lambda: ended_facts([built.numeric], school.NOW.date())) == []
+
+
+def test_what_may_be_drawn_is_named_too(visit: Visit, resting: Resting, in_app: InApp) -> None:
+    def draw() -> None:
+        facts.end(expired="2025-05-12")
+        db.session.add(QuizDraw(quiz_id=resting.quiz, position=9, count=1, kind="numeric"))
+
+    in_app(draw)
+    for address in (f"/quizzes/{resting.quiz}", f"/quizzes/{resting.quiz}/assign"):
+        page = visit("alice").page(address)
+        assert page.has("One question that may be drawn rests on a fact with an end.")
+
+
+@pytest.mark.usefixtures("context", "on_sqlite")
+def test_what_may_be_drawn_is_found_by_its_facts() -> None:
+    built = facts.build()
+    facts.end(expired="2025-05-12")
+    day = school.NOW.date()
+    for sort, ids in (
+        ({"kind": "numeric"}, [built.numeric]),
+        ({"topic": "Nothing"}, []),
+        ({}, sorted([built.numeric, built.written])),
+    ):
+        draw = QuizDraw(**({"topic": "", "kind": "", "difficulty": 0} | sort))
+        assert list(ended_in_draws([draw], [SCHOOL_BANK], day)) == ids
+        assert list(ended_in_draws([draw], [], day)) == []
+        assert scans(lambda draw=draw: ended_in_draws([draw], [SCHOOL_BANK], day)) == []
+    assert ended_in_draws([], [SCHOOL_BANK], day) == {}
