@@ -14,7 +14,7 @@ from quizapp.attempts import (
     regrade_reasons,
 )
 from quizapp.attempts.contents import contents
-from quizapp.attempts.forms import DryRunForm, RegradeForm, ReplyForm
+from quizapp.attempts.forms import RegradeForm, ReplyForm, dry_run_form
 from quizapp.attempts.regrade_words import POLICIES
 from quizapp.attempts.regrading import dry_run
 from quizapp.attempts.regrading import regrade as store_regrade
@@ -24,6 +24,7 @@ from quizapp.bank.queries import current_version
 from quizapp.bank.sources import cited_sources
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
+from quizapp.marking import policies_for
 from quizapp.models.bank import Question
 from quizapp.translations import gettext
 from quizapp.web import once
@@ -91,8 +92,9 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
     version = current_version(question)
     chosen = _numbers("assignment") or {row.assignment_id for row in rows}
     policy = request.values.get("policy", "")
+    policies = policies_for(contents([(version.id, version.digest)])[version.id].body)
     outcome = None
-    if policy in POLICIES and rows:
+    if policy in policies and rows:
         about = [row for row in rows if row.assignment_id in chosen]
         unticked = {row.attempt_id for row in about} - _numbers("attempt") if form.is_submitted() else set()
         outcome = regrade_pages.outcome_context(dry_run(about, version, policy), unticked)
@@ -103,7 +105,7 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
         "attempts/regrade.html",
         question=question,
         form=form,
-        dry_run_form=DryRunForm(formdata=None, policy=policy),
+        dry_run_form=dry_run_form(policies, policy),
         assignments=regrade_pages.assignments_of(rows, chosen),
         keys=regrade_pages.keys_of(rows, version),
         given=len(rows),

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, or_, select
 
 from quizapp.accounts.access import require_teacher
-from quizapp.bank import shelves
+from quizapp.bank import image_queries, shelves
 from quizapp.bank.queries import sources_of_open_quizzes
 from quizapp.bank.shelves import BankRow
 from quizapp.db import db
@@ -129,3 +129,21 @@ def readable_source(source_id: str, held: Collection[str]) -> Source:
     if source_id in held:
         raise Refused("source_held")
     return source
+
+
+def may_see_image(person: Person, name: str) -> bool:
+    """Whether this person may see an image: teachers those of the bank's questions and those that they
+    uploaded; students those of questions that they were given, or may study as cards.
+    """
+    if person.role == "student":
+        return image_queries.is_image_of_student(name, person.id)
+    if image_queries.is_own_upload(name, person.id):
+        return True
+    return any(_may_read(person, question_id) for question_id in image_queries.questions_with_image(name))
+
+
+def _may_read(person: Person, question_id: int) -> bool:
+    try:
+        return bool(bank_question(person, question_id))
+    except NotFound:
+        return False

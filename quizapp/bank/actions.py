@@ -12,6 +12,7 @@ from sqlalchemy import delete, select
 from quizapp.bank import fulltext, queries
 from quizapp.bank.mending import mending_problems
 from quizapp.db import db
+from quizapp.documents.images import size_of
 from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
@@ -21,6 +22,7 @@ from quizapp.models.bank import (
     MendedVersion,
     Question,
     QuestionFact,
+    QuestionImage,
     QuestionStandard,
     QuestionVersion,
 )
@@ -106,8 +108,9 @@ def mend_question(
     version.content, version.digest = stored_content(fit), digest_of(fit)
     question.updated_at = now
     _keep_findable(question, fit)
-    db.session.execute(delete(QuestionFact).where(QuestionFact.question_version_id == version.id))
-    _cite(version, fit)
+    for table in (QuestionFact, QuestionImage):
+        db.session.execute(delete(table).where(table.question_version_id == version.id))
+    _link(version, fit)
     return True
 
 
@@ -151,13 +154,16 @@ def _add_version(question: Question, content: Content, author: Person | None, no
     )
     db.session.add(version)
     db.session.flush()
-    _cite(version, content)
+    _link(version, content)
 
 
-def _cite(version: QuestionVersion, content: Content) -> None:
+def _link(version: QuestionVersion, content: Content) -> None:
+    """Keep which facts a version cites, and which image it shows."""
     db.session.add_all(
         QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
     )
+    if content.image and size_of(content.image["file"]):
+        db.session.add(QuestionImage(question_version_id=version.id, file=content.image["file"]))
     db.session.flush()
 
 

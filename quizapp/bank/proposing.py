@@ -75,5 +75,5 @@ def fill(editor: Editor, fact_id: str, day: date) -> Filled | None:
     corrected = corrected_fact(fact, befores, fact_index().facts, day)
     answered = corrected.answered(editor.original)
     made = corrected.cited(answered or editor.original)
-    editor.values = editing.values_of(editor.form_class, made)
+    editor.values = editing.values_of(editor.form_class, made) | {"version": editor.stands}
     return Filled(corrected, answered is not None, corrected.left_over(made))

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from quizapp.bank import fulltext
 from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
@@ -114,6 +115,12 @@ def current_version(question: Question) -> QuestionVersion:
     ).one()
 
 
+def question_to_change(question_id: int) -> Question:
+    """A question as it stands at this moment; nobody else changes it until the transaction ends."""
+    query = select(Question).where(Question.id == question_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
     """All versions of this question, newest first."""
     return db.session.scalars(
@@ -150,7 +157,7 @@ def sources_of_open_quizzes(person_id: int, now: datetime) -> set[str]:
                 students_now(),
             ),
         )
-        .where(Assignment.opens_at <= now, Assignment.closes_at > now, or_(~is_done, is_working))
+        .where(has_begun_for(person_id, now), is_open_for(person_id, now), or_(~is_done, is_working))
     )
     return set(db.session.scalars(query.union(_given_in_open_quizzes(person_id, now))))
 
@@ -162,9 +169,14 @@ def _given_in_open_quizzes(person_id: int, now: datetime) -> Select[str]:
         .join(QuestionFact, QuestionFact.fact_id == Fact.id)
         .join(AttemptSlot, AttemptSlot.question_version_id == QuestionFact.question_version_id)
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Assignment.closes_at > now)
+        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Attempt.answers_until > now)
     )
+
+
+def statements_of(facts: Collection[str]) -> dict[str, str]:
+    """What these facts state, by their ids; none for one that is not there."""
+    rows = db.session.execute(select(Fact.id, Fact.content).where(Fact.id.in_(facts))) if facts else ()
+    return {fact_id: content["statement"] for fact_id, content in rows}
 
 
 def facts_of_source(source_id: str) -> Sequence[Fact]:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from werkzeug.datastructures import MultiDict
 
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import (
@@ -15,24 +16,30 @@ from quizapp.bank import (
     fact_queries,
     likeness,
     listing,
+    live,
     many,
     proposing,
     queries,
     sheets,
     shelves,
     truth,
+    uploads,
     uses,
     words,
 )
+from quizapp.bank.aside import aside_of, who_saved
 from quizapp.bank.dates import date_in_words
+from quizapp.bank.differences import shown_differences
+from quizapp.bank.editing import content_of
 from quizapp.bank.editor import Editor
 from quizapp.bank.forms import FORMS
+from quizapp.bank.images import image_html
 from quizapp.bank.messages import mend, sentence
 from quizapp.bank.preview import teacher_view
 from quizapp.bank.problem_fields import row_name
 from quizapp.bank.texts import attached_paragraphs
 from quizapp.db import db
-from quizapp.errors import Invalid, NotFound
+from quizapp.errors import Invalid, NotFound, Problem
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionBank
 from quizapp.questions import Question as Content
@@ -48,6 +55,8 @@ LONGEST_STEM = 1000  # as the script sends it
 blueprint = Blueprint("bank", __name__)
 banks.install(blueprint)
 many.install(blueprint)
+live.install(blueprint)
+blueprint.add_app_template_filter(image_html)
 truth.install(blueprint)
 blueprint.add_app_template_filter(date_in_words, "edtf_in_words")
 blueprint.add_app_template_filter(uses.use_in_words, "use_in_words")
@@ -83,8 +92,9 @@ def new_question(kind: str) -> ResponseReturnValue:
     teacher, bank = current_teacher(), _bank_to_write_in()
     if kind not in FORMS:
         raise NotFound
+    sent = _received(teacher)
     editor = Editor.new(FORMS[kind], request.args.get("topic", ""))
-    content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
+    content = editor.submit(*sent) if sent else None
     if content:
         if earlier := once.earlier_result():
             return earlier
@@ -100,11 +110,13 @@ def new_question(kind: str) -> ResponseReturnValue:
 @blueprint.route("/bank/<int:question_id>/edit", methods=["GET", "POST"])
 def edit_question(question_id: int) -> ResponseReturnValue:
     teacher = current_teacher()
-    question = access.editable_question(teacher, question_id)
+    access.editable_question(teacher, question_id)
+    sent = _received(teacher)
+    question = queries.question_to_change(question_id) if sent else access.bank_question(teacher, question_id)
     editor = Editor.of(FORMS[question.kind], question)
     fact_id = request.args.get("fact", "")
-    filled = proposing.fill(editor, fact_id, truth.today()) if request.method == "GET" else None
-    content = editor.submit(request.form.get("do", "save")) if request.method == "POST" else None
+    filled = None if sent else proposing.fill(editor, fact_id, truth.today())
+    content = editor.submit(*sent) if sent else None
     if content:
         is_typo = request.form.get("how") == "mend"
         store = actions.mend_question if is_typo else actions.change_question
@@ -118,19 +130,38 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     return _editor_page(editor, filled)
 
 
+def _received(teacher: Person) -> tuple[str, MultiDict[str, str], list[Problem]] | None:
+    """The button, the fields and what is wrong with the file that came along; None where nothing was sent.
+
+    An image is kept at once, before anything else is read.
+    """
+    if request.method != "POST":
+        return None
+    sent = MultiDict(request.form)
+    sent["image_file"], found = uploads.received(
+        request.files.get("image_upload"),
+        sent.get("image_file", ""),
+        folder=current_app.extensions["settings"].images,
+        person=teacher,
+        now=now(),
+    )
+    db.session.commit()
+    return request.form.get("do", "save"), sent, found
+
+
 def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     """Keep the question, and say what proofreading would like to see mended."""
     content = Content.from_dict(queries.current_version(question).content)
     notes = sheets.findings(content)
     alike = likeness.alike(content.stem, question.id, likeness.NEAR, shelves.bank_ids(current_teacher()))
     actions.set_needs_check(question, bool(notes))
-    fact_id = request.args.get("fact")  # the correction that this edit follows from
-    answer = once.lead_to(url_for("bank.question", question_id=question.id, fact=fact_id), now())
+    answer = once.lead_to(_after_saving(question), now())
     db.session.commit()
     flash(
         gettext("Mended in version %(number)d, for everybody who was given it.", number=question.version)
         if is_typo
-        else gettext("Saved as version %(number)d.", number=question.version)
+        else gettext("Saved as version %(number)d.", number=question.version),
+        "saved",
     )
     for note in notes:
         flash(f"{sentence(note)} {mend(note)}", "wait")
@@ -139,8 +170,17 @@ def _saved(question: Question, is_typo: bool = False) -> ResponseReturnValue:
     return answer
 
 
+def _after_saving(question: Question) -> str:
+    """The page of the question, or the editor of another one like it."""
+    if request.form.get("do") == "save_new":
+        return url_for("bank.new_question", kind=question.kind, topic=question.topic, bank=question.bank_id)
+    # The correction that this edit follows from comes along.
+    return url_for("bank.question", question_id=question.id, fact=request.args.get("fact"))
+
+
 def _editor_page(editor: Editor, filled: proposing.Filled | None = None) -> ResponseReturnValue:
     form, faults = editor.shown_form()
+    content = content_of(editor.form_class, editor.values, editor.original)
     readable = shelves.bank_ids(current_teacher())
     use = uses.use_of(editor.question, current_teacher()) if editor.question else None
     page = render_template(
@@ -154,6 +194,9 @@ def _editor_page(editor: Editor, filled: proposing.Filled | None = None) -> Resp
         used_text=uses.used_text(use) if use else "",
         alike=_alike(editor, readable) if request.method == "POST" else [],
         filled=filled,
+        aside=aside_of(editor, content, readable) if editor.is_sent or editor.question else None,
+        compared=shown_differences(editor, form),
+        who_saved=who_saved(editor),
         words=words,
         row_name=row_name,
     )

@@ -175,6 +175,25 @@ class QuestionFact(Base):
     fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)
 
 
+class QuestionImage(Base):
+    """Which image a version shows, so that whoever may see the one may see the other."""
+
+    __tablename__ = "question_image"
+
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(80), index=True)  # its name in the folder of images
+
+
+class ImageUpload(Base):
+    """Who uploaded an image: they see it in the editor before a question has it."""
+
+    __tablename__ = "image_upload"
+
+    file: Mapped[str] = mapped_column(String(80), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class BulkChange(Base):
     """What one change to many questions did to one of them, so that it can be undone."""
 

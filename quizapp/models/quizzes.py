@@ -69,6 +69,10 @@ class Assignment(Base):
         CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
         CheckConstraint("late_answers IN ('ask', 'count', 'ignore')", name="late_answers"),
         CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
+        CheckConstraint("time_limit BETWEEN 1 AND 1440", name="time_limit"),
+        CheckConstraint("grace_minutes BETWEEN 0 AND 60", name="grace_minutes"),
+        CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent"),
+        CheckConstraint("wait_minutes BETWEEN 0 AND 20160", name="wait_minutes"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -82,7 +86,17 @@ class Assignment(Base):
     # When a student sees marks and answers; see attempts/policy.py.
     release: Mapped[str] = mapped_column(String(20), default="after_close")
     released_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Whether written answers are marked without the names of those who wrote them.
+    is_marked_anonymously: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What becomes of an answer that was given in time and arrived after the end; see attempts/claims.py.
     late_answers: Mapped[str] = mapped_column(String(10), default="ask", server_default="ask")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # What these mean for one student is decided in quizapp/terms.py.
+    time_limit: Mapped[int | None]  # minutes
+    grace_minutes: Mapped[int] = mapped_column(default=0)
+    late_percent: Mapped[int] = mapped_column(default=0)  # of the mark, for each day after it was due
+    access_code: Mapped[str | None] = mapped_column(String(40))
+    wait_minutes: Mapped[int] = mapped_column(default=0)  # between two attempts
+    shuffles_questions: Mapped[bool] = mapped_column(default=False)
+    shuffles_options: Mapped[bool] = mapped_column(default=True)

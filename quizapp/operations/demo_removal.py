@@ -2,15 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from quizapp.db import db
+from quizapp.models.accommodations import Accommodation, WrongCode
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
     Attempt,
     AttemptSlot,
     DeviceHandIn,
     Dispute,
+    HandMark,
+    HandMarkedAnswer,
     LateStep,
     Regrade,
     RegradedMark,
@@ -59,7 +62,9 @@ def _forget_names(people: Select[Any]) -> None:
         MendedVersion.by_id,
         FactChange.by_id,
         Regrade.by_id,
+        HandMark.by_id,
         Dispute.answered_by_id,
+        Accommodation.set_by_id,
         LateStep.decided_by_id,
     )
     for column in columns:
@@ -88,6 +93,8 @@ def _in_order(
     return [
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
+        (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
         (LateStep, LateStep.attempt_id.in_(attempts)),
         (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
@@ -95,6 +102,11 @@ def _in_order(
         (Attempt, Attempt.id.in_(attempts)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
+        (WrongCode, or_(WrongCode.assignment_id.in_(assignments), WrongCode.person_id.in_(people))),
+        (
+            Accommodation,
+            or_(Accommodation.assignment_id.in_(assignments), Accommodation.person_id.in_(people)),
+        ),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
         (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),

@@ -24,7 +24,7 @@ from quizapp.quizzes.queries import draws_of, places_of, slot_ids
 
 LOTS = 2**31
 # How many questions of a sort are looked at, and how many of them read, in the first and in further tries.
-TRIES = ((240, 3), (240, 240), (2000, 2000))
+TRIES = ((160, 3), (160, 160), (2000, 2000))
 SPARE = 6
 # With how many seeds a quiz is tried before it is said that the bank can fill it.
 TRIED_SEEDS = ("first", "second", "third")

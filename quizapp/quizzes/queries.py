@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -10,9 +11,11 @@ from quizapp.bank.queries import QuestionRow, question_rows
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt
+from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.questions import MACHINE_MARKED
 
 Place = QuizSlot | QuizDraw
 
@@ -97,6 +100,19 @@ def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
     return [SlotRow(slot, rows[slot.question_id]) for slot in slots]
 
 
+def asks_teacher(assignment_id: int) -> bool:
+    """Whether a student of this assignment was given a question that a teacher marks."""
+    query = (
+        select(AttemptSlot.slot)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Attempt.assignment_id == assignment_id, Question.kind.not_in(MACHINE_MARKED))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
+
+
 def is_in_use(quiz_id: int) -> bool:
     """Whether a student has started this quiz anywhere."""
     query = (
@@ -151,6 +167,14 @@ def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
         if attempt is not None:
             entry.attempts.append(attempt)
     return list(found.values())
+
+
+def running_attempts(assignment_id: int, now: datetime) -> int:
+    """How many students are working on this assignment."""
+    query = select(func.count()).where(
+        Attempt.assignment_id == assignment_id, Attempt.handed_in_at.is_(None), Attempt.deadline_at > now
+    )
+    return db.session.scalar(query) or 0
 
 
 def slot_ids(quiz_id: int) -> Sequence[int]:

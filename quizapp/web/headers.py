@@ -15,7 +15,7 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "manifest-src 'self'",
         "require-trusted-types-for 'script'",
-        "trusted-types civics",
+        "trusted-types civics civics-preview",
     )
 )
 HEADERS = {
@@ -43,7 +43,7 @@ def _add_headers(response: Response) -> Response:
         response.cache_control.max_age = ONE_YEAR
         response.cache_control.immutable = True
         response.cache_control.no_cache = None
-    elif request.endpoint not in ("static", "scripts"):
+    elif request.endpoint not in ("static", "scripts") and not response.cache_control.immutable:
         # Pages hold children's work on shared computers: the browser asks again each time.
         response.cache_control.no_store = True
     return response

@@ -11,6 +11,15 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
+        "time_over": gettext("Your time is over. Answers saved before then were handed in for you."),
+        "must_wait": gettext("You cannot start again yet. The quiz says when."),
+        "wait_too_long": gettext("You would have to wait for longer than this quiz is open."),
+        "too_many_codes": gettext(
+            "Too many wrong codes. Wait %(minutes)s minutes, ask your teacher for the code, and try again."
+        ),
+        "attempt_is_in": gettext("This attempt has been handed in already. You can reopen it."),
+        "attempt_is_open": gettext("This attempt is open. You can give it more time."),
+        "not_the_last_attempt": gettext("Only the last attempt of a student can be reopened."),
         "not_in_class": gettext(
             "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
         ),
@@ -20,11 +29,12 @@ def refusal_sentence(error: Refused) -> str:
             "Students have already started this quiz, so its questions stay as they are. "
             "Copy the quiz to change them."
         ),
+        "marked_meanwhile": gettext("Somebody has marked this meanwhile. Look at it again."),
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "card_in_quiz": gettext(
-            "A flashcard or a written answer cannot be marked by the app, so it cannot stand in a quiz."
+            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
         ),
         "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
         "no_tag": gettext("Write the tag that the questions should get."),
@@ -49,4 +59,7 @@ def refusal_sentence(error: Refused) -> str:
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }
-    return sentences.get(error.code) or gettext("That cannot be done now.")
+    sentence = sentences.get(error.code)
+    if sentence is None:
+        return gettext("That cannot be done now.")
+    return sentence % dict(error.params) if error.params else sentence

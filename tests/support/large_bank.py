@@ -1,12 +1,10 @@
 """A bank of 50,000 made questions, stored as plainly as can be, on either database."""
 
-import json
 from typing import Any
 
 from sqlalchemy import text
 
 from quizapp.db import db
-from tests.support import school
 
 MADE = 50_000
 TOPICS, STANDARDS, FACTS = 12, 40, 2_000
@@ -16,6 +14,15 @@ _NUMBERS = {
 }
 # Some words stand in a few questions, some in every fifth, as words of a language do.
 _TEXT = "'word' || (i % 700) || ' group' || (i % 5) || ' about ' || i || ' and phase ' || (i % 40) || ' one'"
+_DIFFICULTY = "(1 + (i / 36) % 3)"
+_KIND = f"CASE (i / {TOPICS}) % 3 WHEN 0 THEN 'date' ELSE 'true_false' END"
+_ANSWER = f"CASE (i / {TOPICS}) % 3 WHEN 0 THEN '\"2025-06-05\"' ELSE 'true' END"
+# As the native form of each question has it.
+_CONTENT = (
+    f'\'{{"id": "made-\' || i || \'", "topic": "Topic \' || (i % {TOPICS}) || \'", "kind": "\' || {_KIND} '
+    f'|| \'", "difficulty": \' || {_DIFFICULTY} || \', "answer": \' || {_ANSWER} '
+    "|| ', \"stem\": \"About number ' || i || '.\"}'"
+)
 _STATEMENTS = (
     "INSERT INTO source (id, title, publisher, published, language) "
     "SELECT 's' || i, 'Source ' || i, '', '', 'en' FROM n WHERE i <= 20",
@@ -25,11 +32,11 @@ _STATEMENTS = (
     # Every ninth is a draft, every tenth retired, as in a school; a fifth are in a bank of their own.
     "INSERT INTO question (id, ref, bank_id, topic, kind, status, version, difficulty, needs_check, lot, "
     "search_text, created_at, updated_at) SELECT i, 'made-' || i, 1 + (i % 5) / 4, "
-    f"'Topic ' || (i % {TOPICS}), CASE (i / {TOPICS}) % 3 WHEN 0 THEN 'date' ELSE 'true_false' END, "
+    f"'Topic ' || (i % {TOPICS}), {_KIND}, "
     "CASE WHEN i % 10 = 0 THEN 'retired' WHEN i % 9 = 0 THEN 'draft' ELSE 'ready' END, "
-    f"1, 1 + (i / 36) % 3, i % 49 = 0, (i * 7919) % 2147483647, {_TEXT}, :now, :now FROM n",
+    f"1, {_DIFFICULTY}, i % 49 = 0, i * 42949, {_TEXT}, :now, :now FROM n",
     "INSERT INTO question_version (id, question_id, number, content, digest, created_at) "
-    "SELECT i, i, 1, :before || i || :after, 'x' || i, :now FROM n",
+    f"SELECT i, i, 1, {_CONTENT}, 'x' || i, :now FROM n",
     f"INSERT INTO question_standard (standard, question_id) SELECT 'D' || (i % {STANDARDS}), i FROM n",
     "INSERT INTO question_fact (question_version_id, fact_id) "
     f"SELECT i, 's' || (1 + (1 + i % {FACTS}) % 20) || '/f' || (1 + i % {FACTS}) FROM n",
@@ -37,6 +44,8 @@ _STATEMENTS = (
     "SELECT i, 'Quiz ' || i, '', :owner, :now FROM n WHERE i <= 500",
     "INSERT INTO quiz_slot (quiz_id, position, question_id, max_mark) "
     "SELECT 1 + i % 500, 1 + i / 500, i, 1 FROM n WHERE i <= 10000",
+    "INSERT INTO quiz_draw (quiz_id, position, count, topic, kind, difficulty, max_mark) "
+    "SELECT 2 + i % 499, 30 + i, 4, 'Topic 1', '', 0, 1 FROM n WHERE i <= 5000",
     "INSERT INTO classroom (id, name, time_zone, join_code, is_joinable, created_by_id, created_at) "
     "SELECT i, 'Class', 'UTC', 'CODE' || i, true, :owner, :now FROM n WHERE i <= 10",
     "INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, attempts_allowed, "
@@ -59,9 +68,8 @@ _INDEX = {
 def build(owner_id: int) -> None:
     """Store them in the open transaction: four fifths in the school's bank, the rest in this person's."""
     kind = db.engine.dialect.name
-    before, after = json.dumps(school.true_false("made-0", stem="About number 000000.")).split("000000")
     values: dict[str, Any] = {"count": MADE, "now": "2025-06-10 15:00:00+00:00", "owner": owner_id}
-    values |= {"before": before, "after": after, "later": values["now"].replace("06-10", "06-20")}
+    values["later"] = values["now"].replace("06-10", "06-20")
     if kind == "sqlite":
         values |= {name: values[name][:19] for name in ("now", "later")}
     connection = db.session.connection()
@@ -83,8 +91,7 @@ def build(owner_id: int) -> None:
 
 def _typed(statement: str) -> str:
     """PostgreSQL wants to know what a parameter is."""
-    whole = ":before || i || :after"
-    statement = statement.replace(whole, f"CAST({whole} AS json)")
+    statement = statement.replace(_CONTENT, f"CAST({_CONTENT} AS json)")
     for name in (":now", ":later"):
         statement = statement.replace(name, f"CAST({name} AS timestamptz)")
     return statement

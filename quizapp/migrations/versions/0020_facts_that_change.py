@@ -8,7 +8,7 @@ from alembic import op
 from quizapp.db import Moment
 
 revision = '0020'
-down_revision = '0060'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
