@@ -126,7 +126,7 @@ def test_one_open_dispute_for_a_student_and_question() -> None:
     wrong = regrades.build(attempts_allowed=3)
     bob = db.session.scalars(select(Person).where(Person.username == "bob")).one()
     assigned = db.session.get_one(attempts.Assignment, wrong.assignment)
-    again = attempts.take(assigned, bob, [1, True])
+    again = attempts.take(assigned, bob, [1, True], at=school.NOW + school.days(1))
     terms: dict[str, Any] = {"fact_id": None, "student": bob, "now": school.NOW}
     first = dispute_question(wrong.bob, 1, text="It is 145%.", **terms)
     with pytest.raises(Refused) as refused:
