@@ -10,7 +10,7 @@ from quizapp.attempts.policy import may_see_answers
 from quizapp.attempts.queries import HeadRow, Offer
 from quizapp.classrooms.access import own_class
 from quizapp.db import db
-from quizapp.errors import NotFound
+from quizapp.errors import AttemptClosed, NotFound
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Dispute
 from quizapp.models.classrooms import Membership
@@ -25,10 +25,13 @@ def own_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 
 def working_attempt(person: Person, attempt_id: int) -> HeadRow:
-    """An attempt of this student to work on; NotFound once they have left the class."""
+    """An attempt of this student to work on; AttemptClosed once they have left the class.
+
+    It stays their own: they learn why it takes no answers, and that what was saved is kept.
+    """
     head = own_attempt(person, attempt_id)
     if not head.is_member:
-        raise NotFound
+        raise AttemptClosed("left_class")
     return head
 
 
@@ -44,8 +47,8 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 def disputable_attempt(person: Person, attempt_id: int, now: datetime) -> HeadRow:
     """An attempt of this student whose answers they may see, and so say what is wrong with them."""
-    head = working_attempt(person, attempt_id)
-    if not may_see_answers(head, head.handed_in_at is not None, now):
+    head = own_attempt(person, attempt_id)
+    if not head.is_member or not may_see_answers(head, head.handed_in_at is not None, now):
         raise NotFound
     return head
 

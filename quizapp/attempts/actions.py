@@ -57,6 +57,8 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
 
 def _check_start(offered: Offer, used: int, now: datetime) -> None:
     assignment = offered.assignment
+    if assignment.withdrawal:
+        raise Refused("assignment_withdrawn")
     if now < assignment.opens_at:
         raise Refused("assignment_not_open")
     if now >= assignment.closes_at:
@@ -136,8 +138,10 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
 
 
 def _closed(attempt_id: int) -> AttemptClosed:
-    handed_in = db.session.scalar(select(Attempt.handed_in_at).where(Attempt.id == attempt_id))
-    return AttemptClosed("attempt_handed_in" if handed_in else "assignment_closed")
+    attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
+    if attempt.handed_in_by_id:
+        return AttemptClosed("handed_in_by_teacher")
+    return AttemptClosed("attempt_handed_in" if attempt.handed_in_at else "assignment_closed")
 
 
 def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
@@ -156,12 +160,17 @@ def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
     )
 
 
-def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool:
-    """Hand in and mark an attempt. False where it was handed in before; then nothing changes."""
+def hand_in(
+    attempt_id: int, now: datetime, *, is_by_time: bool = False, by_teacher: int | None = None
+) -> bool:
+    """Hand in and mark an attempt. False where it was handed in before; then nothing changes.
+
+    `by_teacher` is the id of the teacher who does it for the student.
+    """
     taken = db.session.execute(
         update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
-        .values(handed_in_at=now, is_handed_in_by_time=is_by_time)
+        .values(handed_in_at=now, is_handed_in_by_time=is_by_time, handed_in_by_id=by_teacher)
     )
     if taken.rowcount == 0:  # type: ignore[attr-defined]
         return False

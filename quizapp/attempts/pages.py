@@ -7,8 +7,10 @@ from flask import url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
+from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.withdrawn_words import withdrawal_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
@@ -81,6 +83,8 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
         "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
         "closed_url": url_for("attempts.done", attempt_id=head.id),
         "sign_in_url": url_for("accounts.sign_in"),
+        "here_url": url_for("attempts.here", attempt_id=head.id),
+        "messages": shown_messages(head),
     }
 
 
@@ -122,12 +126,15 @@ def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
         "release_text": hidden_text(head, now),
         "review_url": url_for("attempts.review", attempt_id=head.id),
         "cover_url": url_for("attempts.cover", assignment_id=head.assignment_id),
+        "withdrawal_text": withdrawal_text(head),
     }
 
 
 def handed_in_text(head: HeadRow, now: datetime) -> str:
     """When an attempt was handed in, and by whom."""
     when = moment_in_words(head.handed_in_at, head.time_zone, now)
+    if head.handed_in_by_id:
+        return gettext("Handed in for you by your teacher, %(when)s", when=when)
     if head.is_handed_in_by_time:
         return gettext("Handed in for you when the quiz closed, %(when)s", when=when)
     return gettext("Handed in %(when)s", when=when)
@@ -157,6 +164,7 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "mark_text": mark_text(head.mark, head.max_mark) if has_mark else None,
         "percent": percent(head.mark, head.max_mark) if has_mark else None,
         "hidden_text": None if sees_all else hidden_text(head, now),
+        "withdrawal_text": None if sees_all else withdrawal_text(head),
         "waiting_text": waiting_text(states) if has_mark else None,
         "questions": [
             entry | _earned(state, entry["needs_marking"], shows_answers)
@@ -209,6 +217,7 @@ def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Contex
         "time_text": None,
         "release_text": release_text(assignment, zone, now),
         "attempts_left": max(0, left),
+        "withdrawal_text": withdrawal_text(assignment),
         "state": _state(offered, attempts, now),
         "start_url": url_for("attempts.start", assignment_id=assignment.id),
         "attempts": [_attempt_entry(attempt, offered, now) for attempt in reversed(attempts)],
@@ -217,6 +226,8 @@ def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Contex
 
 def _state(offered: Offer, attempts: list[Attempt], now: datetime) -> str:
     assignment = offered.assignment
+    if assignment.withdrawal:
+        return "withdrawn"
     if now < assignment.opens_at:
         return "not_open"
     if now >= assignment.closes_at:

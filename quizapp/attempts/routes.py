@@ -7,7 +7,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import access, actions, correcting, pages, queries, submitted
+from quizapp.attempts import access, actions, correcting, pages, presence, queries, submitted
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
@@ -25,6 +25,7 @@ from quizapp.web.text import markdown
 
 blueprint = Blueprint("attempts", __name__)
 correcting.install(blueprint)
+presence.install(blueprint)
 
 
 @blueprint.get("/assignments/<int:assignment_id>/take")

@@ -41,6 +41,7 @@ class Assignment(Base):
         CheckConstraint("counting IN ('highest', 'average', 'first', 'last')", name="counting"),
         CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
         CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
+        CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -56,3 +57,11 @@ class Assignment(Base):
     released_at: Mapped[datetime | None] = mapped_column(Moment)
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # Assigned in one go to several classes: the id of the first of these assignments.
+    together_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    # Whether there are messages to those who take it: most question pages then need not look for any.
+    has_messages: Mapped[bool] = mapped_column(default=False)
+    # What a withdrawal made of the attempts; None while the quiz is not withdrawn.
+    withdrawal: Mapped[str | None] = mapped_column(String(12))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")  # students read it

@@ -11,6 +11,15 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
+        "left_class": gettext(
+            "You are no longer in this class. What was saved is kept. If that is a mistake, ask your teacher."
+        ),
+        "handed_in_by_teacher": gettext(
+            "Your teacher has handed this quiz in for you. What was saved before is kept."
+        ),
+        "assignment_withdrawn": gettext("Your teacher has withdrawn this quiz."),
+        "already_withdrawn": gettext("This quiz has been withdrawn already."),
+        "not_withdrawn": gettext("This quiz is not withdrawn."),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
