@@ -45,6 +45,15 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
     return head
 
 
+def taught_attempt(teacher: Person, attempt_id: int) -> HeadRow:
+    """An attempt in a class that this person teaches."""
+    head = queries.attempt_head(attempt_id)
+    if head is None:
+        raise NotFound
+    own_class(teacher, head.classroom_id)
+    return head
+
+
 def disputable_attempt(person: Person, attempt_id: int, now: datetime) -> HeadRow:
     """An attempt of this student whose answers they may see, and so say what is wrong with them."""
     head = own_attempt(person, attempt_id)

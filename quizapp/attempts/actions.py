@@ -4,6 +4,8 @@
 highest sequence of a slot is its answer. Marks are computed from the steps, so they can be computed again.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,73 +13,97 @@ from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries, regrading
+from quizapp.attempts.access_codes import check_code
 from quizapp.attempts.contents import contents
-from quizapp.attempts.queries import Offer, SlotState
+from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
-from quizapp.marking import mark, total
+from quizapp.marking import after_deduction, mark, total
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.models.quizzes import QuizSlot
 from quizapp.questions import Body
+from quizapp.quizzes.own_terms import terms_of_student
+from quizapp.terms import OwnTerms, late_deduction, moments, phase, question_order, start_refusal
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
 
 
-def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) -> Attempt:
+def start_attempt(
+    offered: Offer, student: Person, *, seed: int, now: datetime, code: str | None = None
+) -> Attempt:
     """Start an attempt, or go on with the one that is open.
 
-    `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
-    has closed, holds no question, or all attempts are used up.
+    `seed` (0 to 2^31 - 1) decides the order of questions and options for good; it is stored below 0 where
+    the assignment keeps the options in their author's order. Raises Refused where the student's own terms
+    say no (terms.start_refusal) or nothing is asked, Invalid for a wrong access code, whose row is to stay.
     """
-    earlier = queries.attempts_of(offered.assignment.id, student.id)
-    if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
+    assignment = offered.assignment
+    earlier = queries.attempts_of(assignment.id, student.id)
+    if earlier and phase(earlier[-1], now) != "over":
         return earlier[-1]
-    _check_start(offered, len(earlier), now)
+    own = terms_of_student(assignment, student.id)
+    _check_start(offered, own, earlier, now)
+    check_code(assignment, student, code, now)
+    seed %= LATEST_SEED
     attempt = Attempt(
-        assignment_id=offered.assignment.id,
+        assignment_id=assignment.id,
         person_id=student.id,
         number=len(earlier) + 1,
-        seed=seed % LATEST_SEED,
+        seed=seed if assignment.shuffles_options else -1 - seed,
         started_at=now,
         max_mark=offered.max_mark,
+        **asdict(moments(own, now)),
+        time_limit=own.limit,
+        reads_aloud=own.reads_aloud,
+        has_larger_text=own.has_larger_text,
     )
     try:
         with db.session.begin_nested():
             db.session.add(attempt)
             db.session.flush()
-            _give_questions(attempt, offered.quiz.id)
+            _give_questions(attempt, offered)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
 
 
-def _check_start(offered: Offer, used: int, now: datetime) -> None:
-    assignment = offered.assignment
-    if assignment.withdrawal:
+def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:
+    if offered.assignment.withdrawal:
         raise Refused("assignment_withdrawn")
-    if now < assignment.opens_at:
-        raise Refused("assignment_not_open")
-    if now >= assignment.closes_at:
-        raise Refused("assignment_closed")
-    if used >= assignment.attempts_allowed:
-        raise Refused("attempts_used_up")
+    last = earlier[-1].handed_in_at if earlier else None
+    refusal = start_refusal(own, used=len(earlier), last_handed_in_at=last, now=now)
+    if refusal:
+        raise Refused(refusal.code)
     if not offered.count:
         raise Refused("nothing_asked")
 
 
-def _give_questions(attempt: Attempt, quiz_id: int) -> None:
-    given = (
-        select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
+def _give_questions(attempt: Attempt, offered: Offer) -> None:
+    """Give the questions in the order of the quiz, or in that of the attempt's seed."""
+    rows = db.session.execute(
+        select(QuestionVersion.id, QuizSlot.max_mark)
         .join(Question, Question.id == QuizSlot.question_id)
         .join(QuestionVersion, is_current())
-        .where(QuizSlot.quiz_id == quiz_id)
-    )
-    columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
-    db.session.execute(insert(AttemptSlot).from_select(columns, given))
+        .where(QuizSlot.quiz_id == offered.quiz.id)
+        .order_by(QuizSlot.position)
+    ).all()
+    is_mixed = offered.assignment.shuffles_questions
+    order = question_order(len(rows), attempt.seed) if is_mixed else range(len(rows))
+    slots = [
+        {
+            "attempt_id": attempt.id,
+            "slot": slot,
+            "question_version_id": rows[place][0],
+            "max_mark": rows[place][1],
+            "is_flagged": False,
+        }
+        for slot, place in enumerate(order, 1)
+    ]
+    db.session.execute(insert(AttemptSlot), slots)
 
 
 def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
@@ -119,8 +145,7 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
         raise InvalidResponse("a sequence number that no page sends")
     is_open = (
         select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Assignment.closes_at > now)
+        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Attempt.answers_until > now)
         # On PostgreSQL a hand-in waits for this save, so that it never marks without it.
         .with_for_update(read=True, of=Attempt)
     )
@@ -141,7 +166,9 @@ def _closed(attempt_id: int) -> AttemptClosed:
     attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
     if attempt.handed_in_by_id:
         return AttemptClosed("handed_in_by_teacher")
-    return AttemptClosed("attempt_handed_in" if attempt.handed_in_at else "assignment_closed")
+    if attempt.handed_in_at and not attempt.is_handed_in_by_time:
+        return AttemptClosed("attempt_handed_in")
+    return AttemptClosed("assignment_closed" if attempt.deadline_at >= attempt.closes_at else "time_over")
 
 
 def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
@@ -179,15 +206,24 @@ def hand_in(
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps, and from the regrades that are about it."""
+    """Compute the marks of an attempt from its steps, the regrades that are about it, and its lateness."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
     rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
     regrading.apply_to_hand_in(attempt_id, states, questions, rows)
     db.session.execute(update(AttemptSlot), rows)
     marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
-    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
+    late = _late_deduction(attempt_id)
+    values = {"mark": after_deduction(total(marks), late), "late_deduction": late}
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**values))
     db.session.expire_all()
+
+
+def _late_deduction(attempt_id: int) -> int:
+    head = queries.attempt_head(attempt_id)
+    if head is None or head.handed_in_at is None:
+        return 0
+    return late_deduction(head.due_at, head.handed_in_at, head.late_percent)
 
 
 def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
@@ -199,12 +235,18 @@ def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
     }
 
 
-def settle(attempt_id: int, now: datetime) -> bool:
-    """Hand in what was saved in an attempt whose quiz has closed; False where it was handed in before.
+def end_attempt(head: HeadRow, now: datetime) -> bool:
+    """Hand in an attempt as its student does. After the deadline it ends at the deadline, by time."""
+    is_by_time = now >= head.deadline_at
+    return hand_in(head.id, head.deadline_at if is_by_time else now, is_by_time=is_by_time)
 
-    It ends when the quiz closed, but never before it began: a teacher may set a close in the past.
+
+def settle(attempt_id: int, now: datetime) -> bool:
+    """Hand in what was saved in an attempt whose time is over; False where there is nothing to do.
+
+    The result is the same whenever and from wherever this is called: it ends at its deadline.
     """
     head = queries.attempt_head(attempt_id)
-    if head is None or head.closes_at > now:
+    if head is None or head.handed_in_at is not None or phase(head, now) != "over":
         return False
-    return hand_in(attempt_id, max(head.closes_at, head.started_at), is_by_time=True)
+    return end_attempt(head, now)

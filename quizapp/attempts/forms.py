@@ -1,10 +1,11 @@
 """Forms of regrades and disputes."""
 
-from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import Length
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from quizapp.attempts.regrade_words import POLICIES
 from quizapp.marking import POLICIES as POLICY_NAMES
+from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, choices
 
@@ -48,6 +49,26 @@ class DisputeForm(DeskForm):
         [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],
         filters=[without_nul],
         render_kw={"rows": 3},
+    )
+
+
+class CodeForm(DeskForm):
+    code = StringField(
+        _l("Access code"),
+        filters=[without_nul],
+        description=_l("Your teacher tells you the code."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": 100},
+    )
+
+
+class MinutesForm(DeskForm):
+    minutes = IntegerField(
+        _l("Minutes"),
+        [
+            InputRequired(_l("Enter how many minutes.")),
+            NumberRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=10,
     )
 
 

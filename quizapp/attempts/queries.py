@@ -53,10 +53,17 @@ HEAD_COLUMNS = (
     Attempt.handed_in_by_id,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.due_at,
+    Attempt.closes_at,
+    Attempt.deadline_at,
+    Attempt.answers_until,
+    Attempt.time_limit,
+    Attempt.reads_aloud,
+    Attempt.has_larger_text,
+    Attempt.late_deduction,
     Assignment.classroom_id,
     Assignment.opens_at,
-    Assignment.due_at,
-    Assignment.closes_at,
+    Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
     Assignment.has_messages,
@@ -176,13 +183,9 @@ def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
 
 
 def overdue_attempts(now: datetime) -> list[int]:
-    """The ids of attempts that are still open although their quiz has closed."""
-    query = (
-        select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.handed_in_at.is_(None), Assignment.closes_at <= now)
-    )
-    return list(db.session.scalars(query))
+    """The ids of attempts that nobody handed in and that take no answers any more, the first to end first."""
+    query = select(Attempt.id).where(Attempt.handed_in_at.is_(None), Attempt.answers_until <= now)
+    return list(db.session.scalars(query.order_by(Attempt.answers_until, Attempt.id)))
 
 
 def student_of(head: HeadRow) -> Person:

@@ -38,6 +38,7 @@ GIVEN_COLUMNS = (
     Attempt.handed_in_at,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.late_deduction,
     Assignment.id.label("assignment_id"),
     Quiz.title,
     Classroom.name.label("class_name"),
@@ -107,9 +108,10 @@ def regrades_of_attempt(attempt_id: int) -> Sequence[GivenRow]:
 
 
 def marks_of_attempts(attempt_ids: Sequence[int]) -> Sequence[GivenRow]:
-    """Every slot of these attempts as (attempt_id, fraction, max_mark)."""
+    """Every slot of these attempts as (attempt_id, fraction, max_mark, late_deduction of the attempt)."""
     return db.session.execute(
-        select(AttemptSlot.attempt_id, AttemptSlot.fraction, AttemptSlot.max_mark)
+        select(AttemptSlot.attempt_id, AttemptSlot.fraction, AttemptSlot.max_mark, Attempt.late_deduction)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .where(AttemptSlot.attempt_id.in_(attempt_ids))
         .order_by(AttemptSlot.attempt_id, AttemptSlot.slot)
     ).all()

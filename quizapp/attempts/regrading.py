@@ -18,7 +18,7 @@ from quizapp.attempts.queries import SlotState
 from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
-from quizapp.marking import POLICIES, mark, percent, regraded_fraction, total
+from quizapp.marking import POLICIES, after_deduction, mark, percent, regraded_fraction, total
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark
 from quizapp.models.bank import QuestionVersion
@@ -46,7 +46,8 @@ class Move:
         """The mark of the attempt afterwards, unrounded; None while it is not handed in."""
         if self.before is None or self.after is None or self.row.mark is None:
             return None
-        return float(self.row.mark) + (self.after - self.before) * float(self.row.slot_max)
+        gained = (self.after - self.before) * float(self.row.slot_max)
+        return float(self.row.mark) + after_deduction(gained, self.row.late_deduction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,12 +174,14 @@ def _store_fractions(moves: Sequence[Move]) -> None:
     keys = [{"attempt_id": move.row.attempt_id, "slot": move.row.slot} for move in moves]
     fractions = [{**key, "fraction": move.after} for key, move in zip(keys, moves, strict=True)]
     db.session.execute(update(AttemptSlot), fractions)
-    marks: dict[int, list[float]] = {}
+    marks: dict[tuple[int, int], list[float]] = {}
     for row in queries.marks_of_attempts([key["attempt_id"] for key in keys]):
-        marks.setdefault(row.attempt_id, []).append(mark(row.fraction or 0.0, row.max_mark))
-    db.session.execute(
-        update(Attempt), [{"id": number, "mark": total(each)} for number, each in marks.items()]
-    )
+        earned = marks.setdefault((row.attempt_id, row.late_deduction), [])
+        earned.append(mark(row.fraction or 0.0, row.max_mark))
+    values = [
+        {"id": number, "mark": after_deduction(total(each), late)} for (number, late), each in marks.items()
+    ]
+    db.session.execute(update(Attempt), values)
 
 
 def apply_to_hand_in(

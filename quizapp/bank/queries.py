@@ -8,6 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
 
 from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
@@ -165,7 +166,7 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
         .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
         .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
         .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
+        .where(Fact.source_id == source_id, has_begun_for(person_id, now), is_open_for(person_id, now))
         .where(or_(~is_done, is_working))
         .limit(1)
     )

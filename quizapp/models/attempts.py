@@ -34,21 +34,42 @@ class Attempt(Base):
             postgresql_where=text("handed_in_at IS NULL"),
         ),
         Index("ix_attempt_person_id", "person_id"),
+        # Attempts whose time is over, for whoever looks next.
+        Index(
+            "ix_attempt_answers_until",
+            "answers_until",
+            sqlite_where=text("handed_in_at IS NULL"),
+            postgresql_where=text("handed_in_at IS NULL"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     number: Mapped[int]
-    seed: Mapped[int]  # decides the order of options, for good
+    seed: Mapped[int]  # decides the order of questions and options, for good; see attempts/actions.py
     started_at: Mapped[datetime] = mapped_column(Moment)
     handed_in_at: Mapped[datetime | None] = mapped_column(Moment)
     # True where the time ended the attempt and not the student.
     is_handed_in_by_time: Mapped[bool] = mapped_column(default=False)
     # The teacher who handed it in for the student.
     handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    mark: Mapped[float | None]  # sum of the slots' marks, unrounded; None until handed in
+    # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in.
+    mark: Mapped[float | None]
     max_mark: Mapped[float]
+    # The student's own moments, computed by quizapp/terms.py when the attempt starts and when its terms
+    # change (quizzes/moving.py), so that a save need not join them together.
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+    deadline_at: Mapped[datetime] = mapped_column(Moment)
+    answers_until: Mapped[datetime] = mapped_column(Moment)  # the deadline and the grace period
+    time_limit: Mapped[int | None]  # minutes, of this student
+    reads_aloud: Mapped[bool] = mapped_column(default=False)
+    has_larger_text: Mapped[bool] = mapped_column(default=False)
+    # What a teacher gave to this attempt beyond its terms.
+    granted_until: Mapped[datetime | None] = mapped_column(Moment)
+    granted_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    late_deduction: Mapped[int] = mapped_column(default=0)  # percent of the mark
 
 
 class AttemptSlot(Base):

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from quizapp.db import db
+from quizapp.models.accommodations import Accommodation, WrongCode
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
 from quizapp.models.bank import MendedVersion, Question, QuestionVersion
@@ -40,6 +41,7 @@ def _forget_names(people: Select[Any]) -> None:
         MendedVersion.by_id,
         Regrade.by_id,
         Dispute.answered_by_id,
+        Accommodation.set_by_id,
     )
     for column in columns:
         db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
@@ -61,6 +63,11 @@ def _in_order(
         (Attempt, Attempt.id.in_(attempts)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
+        (WrongCode, or_(WrongCode.assignment_id.in_(assignments), WrongCode.person_id.in_(people))),
+        (
+            Accommodation,
+            or_(Accommodation.assignment_id.in_(assignments), Accommodation.person_id.in_(people)),
+        ),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),

@@ -26,7 +26,7 @@ WORK_COLUMNS = (
     Assignment.id.label("assignment_id"),
     Assignment.classroom_id,
     Assignment.attempts_allowed,
-    Assignment.closes_at,
+    Attempt.closes_at,
     Assignment.release,
     Assignment.released_at,
     Quiz.title,

@@ -1,6 +1,7 @@
 """Writes of quizzes and assignments. Nothing here commits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -14,11 +15,14 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
 from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.moving import Moved, move_attempts
 from quizapp.quizzes.queries import is_in_use, slot_ids
+from quizapp.quizzes.timing import Timing, timing_problems
 
 HIGHEST_MARK = 100
 LONGEST_TITLE = 160
 MOST_ATTEMPTS = 20
+NO_RULES = Timing()
 Places = list[tuple[int, float]]  # (question id, full mark) in order
 
 
@@ -143,6 +147,7 @@ def assign_quiz(
     now: datetime,
     attempts_allowed: int = 1,
     counting: str = "highest",
+    timing: Timing = NO_RULES,
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question."""
     if not slot_ids(quiz.id):
@@ -150,7 +155,7 @@ def assign_quiz(
     assignment = Assignment(
         quiz_id=quiz.id, classroom_id=classroom.id, created_by_id=teacher.id, created_at=now
     )
-    change_assignment(
+    _set_terms(
         assignment,
         opens_at=opens_at,
         due_at=due_at,
@@ -158,6 +163,7 @@ def assign_quiz(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        timing=timing,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -173,11 +179,47 @@ def change_assignment(
     release: str,
     attempts_allowed: int,
     counting: str,
+    timing: Timing,
+    now: datetime,
+    takes_time_away: bool = False,
+) -> Moved:
+    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid.
+
+    Attempts that are running get more time at once; they lose some only where `takes_time_away`. Returns
+    what became of them.
+    """
+    _set_terms(
+        assignment,
+        opens_at=opens_at,
+        due_at=due_at,
+        closes_at=closes_at,
+        release=release,
+        attempts_allowed=attempts_allowed,
+        counting=counting,
+        timing=timing,
+    )
+    db.session.flush()
+    return move_attempts(assignment, now, takes_time_away=takes_time_away)
+
+
+def date_problems(opens_at: datetime, due_at: datetime, closes_at: datetime) -> list[Problem]:
+    """What is wrong with the order of the dates."""
+    is_in_order = opens_at < due_at <= closes_at
+    return [] if is_in_order else [Problem("dates_out_of_order", ("due_at",))]
+
+
+def _set_terms(
+    assignment: Assignment,
+    *,
+    opens_at: datetime,
+    due_at: datetime,
+    closes_at: datetime,
+    release: str,
+    attempts_allowed: int,
+    counting: str,
+    timing: Timing,
 ) -> None:
-    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
-    problems = []
-    if not opens_at < due_at <= closes_at:
-        problems.append(Problem("dates_out_of_order", ("due_at",)))
+    problems = date_problems(opens_at, due_at, closes_at) + timing_problems(timing)
     if not 1 <= attempts_allowed <= MOST_ATTEMPTS:
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
@@ -190,6 +232,8 @@ def change_assignment(
         assignment.released_at = None
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
+    for name, value in asdict(timing).items():
+        setattr(assignment, name, value)
 
 
 def release_marks(assignment: Assignment, now: datetime) -> None:

@@ -1,18 +1,20 @@
 """Forms of quizzes and assignments."""
 
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.fields import DateTimeLocalField
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length, NumberRange
 
 from quizapp.quizzes.actions import MOST_ATTEMPTS
-from quizapp.translations import gettext
+from quizapp.quizzes.fields import moment_field
+from quizapp.quizzes.time_forms import TimingForm
+from quizapp.quizzes.timing import Timing
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, choices
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+DATES = ("opens_at", "due_at", "closes_at")
 
 
 class QuizForm(DeskForm):
@@ -25,25 +27,7 @@ class QuizForm(DeskForm):
     )
 
 
-class InThisCentury:
-    """A year that is typed wrong is told, and not stored."""
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise StopValidation(gettext("Check the year."))
-
-
-def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
-    """A date and time in the time zone of the class."""
-    return DateTimeLocalField(
-        label,
-        [InputRequired(_l("Enter a date and a time.")), InThisCentury()],
-        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        description=hint,
-    )
-
-
-class AssignmentForm(DeskForm):
+class AssignmentForm(TimingForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
@@ -79,14 +63,31 @@ class AssignmentForm(DeskForm):
         default="after_close",
     )
 
-    def moments(self, zone: str) -> dict[str, datetime]:
+    takes_time_away = BooleanField(
+        _l("Also take time away from students who are working now"),
+        description=_l("Unless you tick this, an attempt that is running keeps the time that it has."),
+    )
+
+    def has_more(self) -> bool:
+        """Whether something under "More" is not as usual, or is wrong, so that it has to be seen."""
+        usual = type(self)(formdata=None)
+        names = ("counting", *(field.name for field in fields(Timing)))
+        return any(self[name].errors or (self[name].data or 0) != (usual[name].data or 0) for name in names)
+
+    def moments(self, zone: str, stored: dict[str, datetime] | None = None) -> dict[str, datetime]:
         """The three moments, read in this time zone, in UTC.
 
         A time that the clocks skip in spring is read as the same time after the change; of a time that comes
-        twice in autumn the first is meant. In UTC two moments compare as they follow one another.
+        twice in autumn the first is meant, unless the field still shows the `stored` one, which then stays to
+        the second. In UTC two moments compare as they follow one another.
         """
-        fields = (self.opens_at, self.due_at, self.closes_at)
-        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for field in fields}
+        shown = local_moments(stored or {}, zone)
+        return {
+            name: stored[name]
+            if stored and self[name].data == shown[name].replace(second=0, microsecond=0)
+            else self[name].data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            for name in DATES
+        }
 
 
 def usual_moments(now: datetime, zone: str) -> dict[str, datetime]:

@@ -16,7 +16,7 @@ from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
 from quizapp.models.quizzes import Quiz
 from quizapp.questions import QUIZ_KINDS, Question
-from quizapp.quizzes import access, actions, assigning, queries
+from quizapp.quizzes import access, accommodating, actions, assigning, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
@@ -28,6 +28,7 @@ LAST_PAGE = 10_000
 
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
+accommodating.install(blueprint)
 
 
 @blueprint.get("/quizzes")

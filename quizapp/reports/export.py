@@ -30,7 +30,9 @@ def score_table_of(classroom: Classroom, assignment_id: int | None, now: datetim
     chosen = chosen_assignment(assignments, assignment_id)
     students = students_of_class(classroom.id)
     attempts = queries.attempts_of_class(classroom.id, assignment_id)
-    results = results_of(students, shown_assignments(assignments, chosen, now), attempts)
+    shown = shown_assignments(assignments, chosen, now)
+    own_due = queries.own_due_dates([student.id for student in students], shown)
+    results = results_of(students, shown, attempts, own_due)
     if chosen:
         return ScoreTable(_of_one(classroom, chosen, results, now), chosen.title)
     scores = scores_of(students, results)
@@ -42,11 +44,11 @@ def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], 
     answers = queries.answers_of_class(classroom.id, chosen.id)
     questions = contents((row.version_id, row.digest) for row in (*slots, *answers))
     # A column is named by the newest version that a student was given, else by what one would get now.
-    named = {row.position: row.version_id for row in slots}
-    named |= {row.slot: row.version_id for row in sorted(answers, key=lambda row: row.version_id)}
+    named = {row.question_id: row.version_id for row in slots}
+    named |= {row.question_id: row.version_id for row in sorted(answers, key=lambda row: row.version_id)}
     return score_table.assignment_rows(
         results,
-        {slot: questions[version_id] for slot, version_id in named.items()},
+        {question_id: questions[version_id] for question_id, version_id in named.items()},
         answers,
         queries.responses_of_class(classroom.id, chosen.id),
         questions,

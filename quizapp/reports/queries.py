@@ -1,6 +1,7 @@
 """Reads of a class's work. Each takes one statement, however many students and quizzes there are."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -14,6 +15,8 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
+from quizapp.quizzes.own_terms import given_to
+from quizapp.terms import own_terms
 
 AssignmentRow = Row[*tuple[Any, ...]]
 AttemptRow = Row[*tuple[Any, ...]]
@@ -29,6 +32,10 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.opens_at,
             Assignment.due_at,
             Assignment.closes_at,
+            Assignment.time_limit,
+            Assignment.grace_minutes,
+            Assignment.wait_minutes,
+            Assignment.attempts_allowed,
             Assignment.counting,
             Quiz.title,
             func.coalesce(full, 0.0).label("max_mark"),
@@ -37,6 +44,19 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
         .where(Assignment.classroom_id == classroom_id)
         .order_by(Assignment.due_at, Assignment.id)
     ).all()
+
+
+def own_due_dates(
+    person_ids: Sequence[int], assignments: Iterable[AssignmentRow]
+) -> Mapping[tuple[int, int], datetime]:
+    """When quizzes are due for students who have accommodations, by (person, assignment)."""
+    given = given_to(person_ids)
+    return {
+        (person, row.id): own_terms(row, own).due_at
+        for row in assignments
+        for person in person_ids
+        if (own := given.of(person, row.id))
+    }
 
 
 def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AttemptRow]:
@@ -50,6 +70,7 @@ def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Se
             Attempt.started_at,
             Attempt.handed_in_at,
             Attempt.is_handed_in_by_time,
+            Attempt.due_at,
             Attempt.mark,
             Attempt.max_mark,
         )
@@ -104,9 +125,9 @@ def responses_of_class(
 
 
 def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The slots of a quiz in order, as (position, version_id, digest) of each question's current version."""
+    """The slots of a quiz in order, as (question_id, version_id, digest) of the current versions."""
     return db.session.execute(
-        select(QuizSlot.position, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
+        select(QuizSlot.question_id, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
         .join(QuestionVersion, is_current())
         .where(QuizSlot.quiz_id == quiz_id)

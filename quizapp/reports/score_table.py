@@ -100,24 +100,25 @@ def assignment_rows(
 ) -> Rows:
     """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
 
-    `columns` holds the questions by slot, `questions` those that were given by version.
+    `columns` holds the questions by id in the order of the quiz, since attempts may have them in another;
+    `questions` holds those that were given, by version.
     """
     clock = _clock(zone)
-    by_slot = {(row.attempt_id, row.slot): row for row in answers}
+    given = {(row.attempt_id, row.question_id): row for row in answers}
     rows = [header() + _question_header(columns)]
     for result in results:
         shown: Sequence[AttemptRow | None] = result.attempts or [None]
         for attempt in shown:
             rows.append(_attempt_row(result, attempt, clock, now))
-            rows[-1] += _question_cells(attempt, columns, by_slot, responses, questions)
+            rows[-1] += _question_cells(attempt, columns, given, responses, questions)
     return rows
 
 
 def _question_header(columns: Mapping[int, Question]) -> list[Cell]:
     cells: list[Cell] = []
-    for slot, question in columns.items():
-        cells.append(gettext("Q%(number)d %(stem)s", number=slot, stem=_short(question.stem)))
-        cells.append(gettext("Q%(number)d answer", number=slot))
+    for number, question in enumerate(columns.values(), 1):
+        cells.append(gettext("Q%(number)d %(stem)s", number=number, stem=_short(question.stem)))
+        cells.append(gettext("Q%(number)d answer", number=number))
     return cells
 
 
@@ -135,7 +136,7 @@ def _attempt_row(
     begin = [*_person(result.student), result.assignment.title]
     with_missing = 0.0 if result.is_missing(now) else None
     if attempt is None:
-        status = status_words(status_without_mark(result.assignment, False, now))
+        status = status_words(status_without_mark(result.due_at, False, now))
         marks = [None, _number(result.max_mark), None, _number(with_missing)]
         return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
     mark = attempt.mark if attempt.handed_in_at else None
@@ -146,7 +147,7 @@ def _attempt_row(
         status_words("handed_in" if attempt.handed_in_at else "in_progress"),
         clock(attempt.started_at),
         clock(attempt.handed_in_at),
-        _yes_or_no(was_late(attempt, result.assignment)),
+        _yes_or_no(was_late(attempt)),
         _number(mark),
         _number(attempt.max_mark),
         _number(percent),
@@ -158,17 +159,17 @@ def _attempt_row(
 def _question_cells(
     attempt: AttemptRow | None,
     columns: Mapping[int, Question],
-    by_slot: Mapping[tuple[int, int], AnswerRow],
+    given: Mapping[tuple[int, int], AnswerRow],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
 ) -> list[Cell]:
     cells: list[Cell] = []
-    for slot in columns:
-        answer = None if attempt is None else by_slot.get((attempt.id, slot))
+    for question_id in columns:
+        answer = None if attempt is None else given.get((attempt.id, question_id))
         if answer is None:
             cells += [None, None]
             continue
-        response = responses.get((answer.attempt_id, slot))
+        response = responses.get((answer.attempt_id, answer.slot))
         body = questions[answer.version_id].body
         is_marked = not body.needs_marking(response)
         cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)

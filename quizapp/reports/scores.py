@@ -1,7 +1,7 @@
 """What each student has reached in each quiz. Takes rows of `queries` and touches no database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,6 +20,7 @@ class Result:
     counting: Sequence[AttemptRow]
     mark: float | None
     max_mark: float
+    due_at: datetime  # for this student
 
     @property
     def percent(self) -> float | None:
@@ -29,29 +30,29 @@ class Result:
     @property
     def is_late(self) -> bool | None:
         """Whether what counts was handed in after the due date; None until something is handed in."""
-        return was_late(self.counting[-1], self.assignment) if self.counting else None
+        return was_late(self.counting[-1]) if self.counting else None
 
     def is_missing(self, now: datetime) -> bool:
         """Whether the due date has passed without anything handed in."""
-        return self.mark is None and now >= self.assignment.due_at
+        return self.mark is None and now >= self.due_at
 
     def status(self, now: datetime) -> str:
         """One of handed_in, in_progress, missing (the due date has passed) and not_started."""
         if self.mark is not None:
             return "handed_in"
-        return status_without_mark(self.assignment, bool(self.attempts), now)
+        return status_without_mark(self.due_at, bool(self.attempts), now)
 
 
-def was_late(attempt: AttemptRow, assignment: AssignmentRow) -> bool | None:
-    """Whether an attempt was handed in after the due date; None for one in progress."""
-    return None if attempt.handed_in_at is None else bool(attempt.handed_in_at > assignment.due_at)
+def was_late(attempt: AttemptRow) -> bool | None:
+    """Whether an attempt was handed in after its student's due date; None for one in progress."""
+    return None if attempt.handed_in_at is None else bool(attempt.handed_in_at > attempt.due_at)
 
 
-def status_without_mark(assignment: AssignmentRow, is_started: bool, now: datetime) -> str:
-    """The status of a student who has not handed in."""
+def status_without_mark(due_at: datetime, is_started: bool, now: datetime) -> str:
+    """The status of a student who has not handed in; `due_at` is their own."""
     if is_started:
         return "in_progress"
-    return "missing" if now >= assignment.due_at else "not_started"
+    return "missing" if now >= due_at else "not_started"
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +97,30 @@ class Score:
 
 
 def results_of(
-    students: Iterable[Person], assignments: Sequence[AssignmentRow], attempts: Iterable[AttemptRow]
+    students: Iterable[Person],
+    assignments: Sequence[AssignmentRow],
+    attempts: Iterable[AttemptRow],
+    own_due: Mapping[tuple[int, int], datetime],
 ) -> list[Result]:
-    """A result for each student and quiz, by student."""
+    """A result for each student and quiz, by student; `own_due` as queries.own_due_dates gives it."""
     taken = defaultdict[tuple[int, int], list[AttemptRow]](list)
     for attempt in attempts:
         taken[attempt.person_id, attempt.assignment_id].append(attempt)
     return [
-        _result(student, assignment, taken.get((student.id, assignment.id), []))
+        _result(
+            student,
+            assignment,
+            taken.get((student.id, assignment.id), []),
+            own_due.get((student.id, assignment.id), assignment.due_at),
+        )
         for student in students
         for assignment in assignments
     ]
 
 
-def _result(student: Person, assignment: AssignmentRow, attempts: list[AttemptRow]) -> Result:
+def _result(
+    student: Person, assignment: AssignmentRow, attempts: list[AttemptRow], due_at: datetime
+) -> Result:
     marks = [None if attempt.handed_in_at is None else attempt.mark for attempt in attempts]
     counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
     return Result(
@@ -119,6 +130,7 @@ def _result(student: Person, assignment: AssignmentRow, attempts: list[AttemptRo
         counting=counting,
         mark=marking.counting_mark(assignment.counting, marks),
         max_mark=counting[-1].max_mark if counting else assignment.max_mark,
+        due_at=due_at,
     )
 
 

@@ -10,35 +10,10 @@ from quizapp.db import db
 from quizapp.errors import Invalid, Problem
 from quizapp.models.accounts import Person
 from quizapp.models.quizzes import Assignment
-from quizapp.models.supervision import Absence, Deed, RoomMessage
+from quizapp.models.supervision import Absence, RoomMessage
+from quizapp.quizzes.deeds import record
 
 LONGEST = 1000  # characters of a reason and of a message
-
-
-def record(
-    assignment: Assignment,
-    kind: str,
-    *,
-    teacher: Person,
-    now: datetime,
-    person_id: int | None = None,
-    attempt_id: int | None = None,
-    minutes: int | None = None,
-    reason: str = "",
-) -> None:
-    """Keep that a teacher did this (models.supervision.DEEDS), to one student where `person_id` is given."""
-    deed = Deed(
-        assignment_id=assignment.id,
-        person_id=person_id,
-        attempt_id=attempt_id,
-        kind=kind,
-        minutes=minutes,
-        reason=reason.strip(),
-        by_id=teacher.id,
-        at=now,
-    )
-    db.session.add(deed)
-    db.session.flush()
 
 
 def end_for_student(attempt_id: int, *, teacher: Person, now: datetime) -> bool:
@@ -61,7 +36,7 @@ def hand_in_for(
     for person_id, attempt_id in chosen:
         if end_for_student(attempt_id, teacher=teacher, now=now):
             ids = {"person_id": person_id, "attempt_id": attempt_id}
-            record(assignment, "hand_in", teacher=teacher, now=now, reason=reason, **ids)
+            record(assignment.id, "hand_in", teacher=teacher, now=now, reason=reason, **ids)
             count += 1
     return count
 
@@ -76,7 +51,7 @@ def mark_absent(
     for person_id in fresh:
         row = Absence(assignment_id=assignment.id, person_id=person_id, by_id=teacher.id, at=now)
         db.session.add(row)
-        record(assignment, "absent", teacher=teacher, now=now, reason=reason, person_id=person_id)
+        record(assignment.id, "absent", teacher=teacher, now=now, reason=reason, person_id=person_id)
     return len(fresh)
 
 
@@ -90,7 +65,7 @@ def mark_present(
         .returning(Absence.person_id)
     ).all()
     for person_id in gone:
-        record(assignment, "present", teacher=teacher, now=now, reason=reason, person_id=person_id)
+        record(assignment.id, "present", teacher=teacher, now=now, reason=reason, person_id=person_id)
     return len(gone)
 
 

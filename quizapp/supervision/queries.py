@@ -40,6 +40,7 @@ def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
             Attempt.id.label("attempt_id"),
             Attempt.started_at,
             Attempt.handed_in_at,
+            Attempt.deadline_at,
             Presence.number,
             Presence.at.label("seen_at"),
             Absence.at.label("absent_at"),

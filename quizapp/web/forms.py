@@ -67,6 +67,16 @@ def field_sentence(code: str, params: Params) -> str:
         "not_allowed": gettext("Choose one of the list."),
         "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),
         "bad_time_zone": gettext("Choose a time zone from the list."),
+        "wrong_code": gettext("This is not the code. Ask your teacher, and type it again."),
+        "no_code": gettext("Type the code that your teacher tells you."),
+        "bad_code_length": gettext("A code has %(minimum)s to %(maximum)s characters without spaces."),
+        "due_after_close": gettext("The quiz cannot be due after it closes."),
+        "opens_after_due": gettext("The quiz must open before it is due."),
+        "opens_after_close": gettext("The quiz must open before it closes for the student."),
+        "earlier_than_class": gettext(
+            "This is earlier than for the class. Leave it empty, or choose a later time."
+        ),
+        "grants_nothing": gettext("Choose what this student gets, or take the accommodation away."),
         "dates_out_of_order": gettext(
             "The quiz must open before it is due, and close when it is due or later."
         ),

@@ -20,6 +20,15 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_withdrawn": gettext("Your teacher has withdrawn this quiz."),
         "already_withdrawn": gettext("This quiz has been withdrawn already."),
         "not_withdrawn": gettext("This quiz is not withdrawn."),
+        "time_over": gettext("Your time is over. Answers saved before then were handed in for you."),
+        "must_wait": gettext("You cannot start again yet. The quiz says when."),
+        "wait_too_long": gettext("You would have to wait for longer than this quiz is open."),
+        "too_many_codes": gettext(
+            "Too many wrong codes. Wait %(minutes)s minutes, ask your teacher for the code, and try again."
+        ),
+        "attempt_is_in": gettext("This attempt has been handed in already. You can reopen it."),
+        "attempt_is_open": gettext("This attempt is open. You can give it more time."),
+        "not_the_last_attempt": gettext("Only the last attempt of a student can be reopened."),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
@@ -44,4 +53,7 @@ def refusal_sentence(error: Refused) -> str:
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }
-    return sentences.get(error.code) or gettext("That cannot be done now.")
+    sentence = sentences.get(error.code)
+    if sentence is None:
+        return gettext("That cannot be done now.")
+    return sentence % dict(error.params) if error.params else sentence
