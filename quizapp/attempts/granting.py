@@ -11,7 +11,7 @@ from quizapp.attempts import access, extending, queries
 from quizapp.attempts.forms import MinutesForm
 from quizapp.db import db
 from quizapp.errors import Refused
-from quizapp.quizzes.deeds import record
+from quizapp.quizzes.deeds import By, record
 from quizapp.translations import gettext
 from quizapp.translations.times import moment_in_words
 from quizapp.web.requests import now
@@ -50,9 +50,13 @@ def _grant(
         db.session.rollback()
         flash(refusal_sentence(refused), "error")
         return back
-    ids = {"person_id": head.person_id, "attempt_id": attempt_id}
     record(
-        head.assignment_id, kind, teacher=current_person(), now=now(), minutes=form.minutes.data, **ids
+        head.assignment_id,
+        kind,
+        By(current_person().id, now()),
+        person_id=head.person_id,
+        attempt_id=attempt_id,
+        minutes=form.minutes.data,
     )
     db.session.commit()
     when = moment_in_words(until, head.time_zone, now())

@@ -19,9 +19,7 @@ def shown_messages(head: HeadRow) -> list[dict[str, Any]]:
     if not head.has_messages:
         return []
     zone = head.time_zone
-    return [
-        {"id": row.id, "time": clock_time(row.at, zone), "text": row.text} for row in _messages_to(head)
-    ]
+    return [{"id": row.id, "time": clock_time(row.at, zone), "text": row.text} for row in _messages_to(head)]
 
 
 def _messages_to(head: HeadRow) -> Sequence[RoomMessage]:

@@ -1,4 +1,4 @@
-"""The page of a student says every half minute that it is there, and hears what the teacher says meanwhile."""
+"""The page of a student says every half minute that it is there, and hears what the teacher says."""
 
 from datetime import datetime
 

@@ -1,6 +1,7 @@
 """What teachers did to an assignment, and to single students in it: kept for good, with who, when and why."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -15,16 +16,23 @@ DeedRow = Row[*tuple[Any, ...]]
 SHOWN = 50
 
 
+@dataclass(frozen=True, slots=True)
+class By:
+    """Who did it, when and why."""
+
+    teacher_id: int
+    now: datetime
+    reason: str = ""
+
+
 def record(
     assignment_id: int,
     kind: str,
+    by: By,
     *,
-    teacher: Person,
-    now: datetime,
     person_id: int | None = None,
     attempt_id: int | None = None,
     minutes: int | None = None,
-    reason: str = "",
 ) -> None:
     """Keep that a teacher did this (models.supervision.DEEDS), to one student where `person_id` is given."""
     deed = Deed(
@@ -33,9 +41,9 @@ def record(
         attempt_id=attempt_id,
         kind=kind,
         minutes=minutes,
-        reason=reason.strip(),
-        by_id=teacher.id,
-        at=now,
+        reason=by.reason.strip(),
+        by_id=by.teacher_id,
+        at=by.now,
     )
     db.session.add(deed)
     db.session.flush()

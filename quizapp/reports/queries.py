@@ -37,6 +37,7 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.wait_minutes,
             Assignment.attempts_allowed,
             Assignment.counting,
+            Assignment.withdrawal,
             Quiz.title,
             func.coalesce(full, 0.0).label("max_mark"),
         )

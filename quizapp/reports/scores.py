@@ -7,6 +7,7 @@ from datetime import datetime
 
 from quizapp import marking
 from quizapp.models.accounts import Person
+from quizapp.quizzes.absences import Absent
 from quizapp.reports.queries import AssignmentRow, AttemptRow
 
 
@@ -21,6 +22,7 @@ class Result:
     mark: float | None
     max_mark: float
     due_at: datetime  # for this student
+    absent: Absent | None = None
 
     @property
     def percent(self) -> float | None:
@@ -32,14 +34,28 @@ class Result:
         """Whether what counts was handed in after the due date; None until something is handed in."""
         return was_late(self.counting[-1]) if self.counting else None
 
+    @property
+    def counts(self) -> bool:
+        """Whether marks in this quiz count; not where it was withdrawn so."""
+        return bool(self.assignment.withdrawal != "not_counted")
+
     def is_missing(self, now: datetime) -> bool:
-        """Whether the due date has passed without anything handed in."""
-        return self.mark is None and now >= self.due_at
+        """Whether the due date has passed without anything handed in, and nothing excuses that."""
+        return self.mark is None and now >= self.due_at and self.excuse(now) is None
+
+    def excuse(self, now: datetime) -> str | None:
+        """Why nothing is expected: withdrawn, absent or make_up; None where work is."""
+        if self.assignment.withdrawal:
+            return "withdrawn"
+        return self.absent.state(now) if self.absent else None
 
     def status(self, now: datetime) -> str:
-        """One of handed_in, in_progress, missing (the due date has passed) and not_started."""
+        """One of handed_in, in_progress, missing (the due date has passed), not_started, and the excuses."""
         if self.mark is not None:
             return "handed_in"
+        excuse = self.excuse(now)
+        if excuse and (excuse == "withdrawn" or not self.attempts):
+            return excuse
         return status_without_mark(self.due_at, bool(self.attempts), now)
 
 
@@ -101,8 +117,12 @@ def results_of(
     assignments: Sequence[AssignmentRow],
     attempts: Iterable[AttemptRow],
     own_due: Mapping[tuple[int, int], datetime],
+    absent: Mapping[tuple[int, int], Absent],
 ) -> list[Result]:
-    """A result for each student and quiz, by student; `own_due` as queries.own_due_dates gives it."""
+    """A result for each student and quiz, by student.
+
+    `own_due` as queries.own_due_dates gives it, `absent` as quizzes.absences.absent_from.
+    """
     taken = defaultdict[tuple[int, int], list[AttemptRow]](list)
     for attempt in attempts:
         taken[attempt.person_id, attempt.assignment_id].append(attempt)
@@ -112,6 +132,7 @@ def results_of(
             assignment,
             taken.get((student.id, assignment.id), []),
             own_due.get((student.id, assignment.id), assignment.due_at),
+            absent.get((student.id, assignment.id)),
         )
         for student in students
         for assignment in assignments
@@ -119,9 +140,14 @@ def results_of(
 
 
 def _result(
-    student: Person, assignment: AssignmentRow, attempts: list[AttemptRow], due_at: datetime
+    student: Person,
+    assignment: AssignmentRow,
+    attempts: list[AttemptRow],
+    due_at: datetime,
+    absent: Absent | None,
 ) -> Result:
-    marks = [None if attempt.handed_in_at is None else attempt.mark for attempt in attempts]
+    counts = assignment.withdrawal != "not_counted"
+    marks = [attempt.mark if attempt.handed_in_at and counts else None for attempt in attempts]
     counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
     return Result(
         student=student,
@@ -131,6 +157,7 @@ def _result(
         mark=marking.counting_mark(assignment.counting, marks),
         max_mark=counting[-1].max_mark if counting else assignment.max_mark,
         due_at=due_at,
+        absent=absent,
     )
 
 

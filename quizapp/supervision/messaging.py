@@ -10,6 +10,7 @@ from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.models.supervision import RoomMessage
 from quizapp.quizzes.access import own_assignment
+from quizapp.quizzes.deeds import By
 from quizapp.supervision import actions, queries
 from quizapp.supervision.forms import MessageForm
 from quizapp.supervision.monitor import live
@@ -41,6 +42,7 @@ def room_page(
         is_open=assignment.opens_at <= now() and not assignment.withdrawal,
         messages=[] if hides_names else queries.messages_of(assignment.id),
         form=form or MessageForm(formdata=None),
+        now=now(),
     )
 
 
@@ -52,8 +54,8 @@ def say(assignment_id: int) -> ResponseReturnValue:
         return room_page(assignment, quiz, classroom, form), 422
     if earlier := once.earlier_result():
         return earlier
-    said = {"is_for_later": form.is_for_later.data, "teacher": current_person(), "now": now()}
-    actions.say(assignment, form.text.data, **said)
+    by = By(current_person().id, now())
+    actions.say(assignment, form.text.data, by, is_for_later=form.is_for_later.data)
     answer = once.lead_to(url_for("supervision.monitor", assignment_id=assignment_id), now())
     db.session.commit()
     flash(gettext("Sent to everybody who is taking this quiz."))

@@ -12,7 +12,7 @@ from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, Step
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, QuizSlot
-from quizapp.models.supervision import Absence, Presence, RoomMessage
+from quizapp.models.supervision import Presence, RoomMessage
 
 SeatRow = Row[*tuple[Any, ...]]
 WorkRow = Row[*tuple[Any, ...]]
@@ -31,7 +31,6 @@ def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
         Attempt.person_id == Membership.person_id,
         Attempt.number == last,
     )
-    is_absent = and_(Absence.assignment_id == assignment.id, Absence.person_id == Membership.person_id)
     return db.session.execute(
         select(
             Person.id,
@@ -43,12 +42,10 @@ def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
             Attempt.deadline_at,
             Presence.number,
             Presence.at.label("seen_at"),
-            Absence.at.label("absent_at"),
         )
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Attempt, is_last)
         .outerjoin(Presence, Presence.attempt_id == Attempt.id)
-        .outerjoin(Absence, is_absent)
         .where(Membership.classroom_id == assignment.classroom_id, students_now())
         .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
     ).all()
@@ -70,7 +67,11 @@ def work_in(assignment_id: int) -> Mapping[int, WorkRow]:
         select(
             Attempt.id,
             answered.correlate(Attempt).scalar_subquery().label("answered"),
-            select(func.max(Step.at)).where(in_attempt).correlate(Attempt).scalar_subquery().label("saved_at"),
+            select(func.max(Step.at))
+            .where(in_attempt)
+            .correlate(Attempt)
+            .scalar_subquery()
+            .label("saved_at"),
             newest.correlate(Attempt).scalar_subquery().label("slot"),
         ).where(Attempt.assignment_id == assignment_id)
     )

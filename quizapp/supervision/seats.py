@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from quizapp.quizzes.absences import Absent
 from quizapp.supervision.queries import SeatRow, WorkRow
 
 # A page tells every half minute that it is there; browsers slow that down to a minute in a hidden tab.
 SILENT_AFTER = timedelta(seconds=90)
-STATES = ("working", "handed_in", "not_started", "absent")
+STATES = ("working", "handed_in", "not_started", "absent", "make_up")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,22 +33,33 @@ class Seat:
     seen_at: datetime | None = None
     handed_in_at: datetime | None = None
     deadline_at: datetime | None = None
+    make_up_until: datetime | None = None
 
     def is_silent(self, now: datetime) -> bool:
         """Whether a student at work was not heard of for so long that the page may be offline."""
         return self.state == "working" and self.seen_at is not None and now - self.seen_at > SILENT_AFTER
 
 
-def seats(rows: Sequence[SeatRow], work: Mapping[int, WorkRow]) -> list[Seat]:
-    """The seats in the order of the rows."""
+def seats(
+    rows: Sequence[SeatRow], work: Mapping[int, WorkRow], absent: Mapping[int, Absent], now: datetime
+) -> list[Seat]:
+    """The seats in the order of the rows; `absent` by the person's id."""
     places = {person_id: place for place, person_id in enumerate(sorted(row.id for row in rows), 1)}
-    return [_seat(row, places[row.id], work.get(row.attempt_id)) for row in rows]
+    return [
+        _seat(row, places[row.id], work[row.attempt_id])
+        if row.attempt_id in work
+        else _empty(row, places[row.id], absent.get(row.id), now)
+        for row in rows
+    ]
 
 
-def _seat(row: SeatRow, place: int, work: WorkRow | None) -> Seat:
-    if row.attempt_id is None or work is None:
-        state = "absent" if row.absent_at else "not_started"
-        return Seat(row.id, place, row.given_name, row.family_name, state)
+def _empty(row: SeatRow, place: int, absent: Absent | None, now: datetime) -> Seat:
+    state = (absent.state(now) if absent else None) or "not_started"
+    until = absent.until if absent and state == "make_up" else None
+    return Seat(row.id, place, row.given_name, row.family_name, state, make_up_until=until)
+
+
+def _seat(row: SeatRow, place: int, work: WorkRow) -> Seat:
     is_working = row.handed_in_at is None
     return Seat(
         person_id=row.id,
@@ -66,7 +78,7 @@ def _seat(row: SeatRow, place: int, work: WorkRow | None) -> Seat:
 
 
 def _number(row: SeatRow, work: WorkRow) -> int:
-    """Where the page says that it is, or where the last answer was saved, whichever is newer; else the first."""
+    """Where the page says that it is, or where the newest answer was saved, whichever is newer; else 1."""
     if row.number and (work.saved_at is None or row.seen_at >= work.saved_at):
         return int(row.number)
     return int(work.slot or 1)

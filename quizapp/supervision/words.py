@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from quizapp.supervision.seats import Seat
-from quizapp.translations import gettext, ngettext
+from quizapp.translations import gettext
 from quizapp.translations.times import clock_time, moment_in_words
 
 MINUTE = timedelta(minutes=1)
@@ -41,6 +41,7 @@ def _state(seat: Seat, now: datetime) -> tuple[str, str]:
         "working": ("wait", gettext("Working")),
         "handed_in": ("yes", gettext("Handed in")),
         "absent": ("plain", gettext("Absent")),
+        "make_up": ("plain", gettext("Make-up")),
         "not_started": ("plain", gettext("Not started")),
     }[seat.state]
 
@@ -48,6 +49,8 @@ def _state(seat: Seat, now: datetime) -> tuple[str, str]:
 def _note(seat: Seat, zone: str, now: datetime) -> str:
     if seat.is_silent(now) and seat.seen_at:
         return gettext("last heard of %(ago)s", ago=ago(seat.seen_at, zone, now))
+    if seat.make_up_until:
+        return gettext("until %(when)s", when=moment_in_words(seat.make_up_until, zone, now))
     if seat.handed_in_at:
         return clock_time(seat.handed_in_at, zone)
     return ""
@@ -82,23 +85,6 @@ def figure_words(counted: dict[str, int]) -> list[tuple[str, str, int]]:
         "handed_in": gettext("Handed in"),
         "not_started": gettext("Not started"),
         "absent": gettext("Absent"),
+        "make_up": gettext("Make-up"),
     }
     return [(key, label, counted[key]) for key, label in labels.items()]
-
-
-def deed_words(kind: str, minutes: int | None) -> str:
-    """What a teacher did, in the list of deeds."""
-    if kind == "time":
-        return ngettext("%(num)d more minute", "%(num)d more minutes", minutes or 0)
-    return {
-        "reopen": gettext("Reopened"),
-        "hand_in": gettext("Handed in for the student"),
-        "absent": gettext("Marked absent"),
-        "present": gettext("No longer marked absent"),
-        "make_up": gettext("Make-up"),
-        "open": gettext("Opened"),
-        "withdraw": gettext("Quiz withdrawn"),
-        "ended": gettext("Ended by the withdrawal"),
-        "take_back": gettext("Withdrawal taken back"),
-        "resumed": gettext("Goes on after the withdrawal"),
-    }[kind]
