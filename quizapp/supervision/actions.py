@@ -1,7 +1,7 @@
 """Writes of the teacher in a running quiz, each recorded with who did it, when and why. Nothing here commits.
 
 Several students are given as pairs of (person id, attempt id). What is no longer as the teacher saw it, such
-as an attempt that was handed in meanwhile, is passed over; functions return for how many students they did it.
+as an attempt that was handed in meanwhile, is passed over; functions return how many students it was for.
 """
 
 from collections.abc import Callable, Iterable, Sequence

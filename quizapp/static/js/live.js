@@ -4,7 +4,7 @@ const EVERY = 5000;
 const $ = (selector, root = document) => root.querySelector(selector);
 const live = $("#live");
 const words = JSON.parse(live.dataset.words);
-const body = $("table.live tbody");
+const body = $("#lines");
 const pause = $("#pause");
 const asOf = $("#as-of");
 const status = $("#live-status");
@@ -24,10 +24,10 @@ function fill(line, row) {
 function lineOf(row) {
   const there = $(`tr[data-id="${row.id}"]`, body);
   if (there) return there;
-  const made = $("#seat").content.querySelector("tr").cloneNode(true);
+  const made = $("#spare tr").cloneNode(true);
   made.dataset.id = row.id;
   const box = $("input", made);
-  if (box) box.value = row.id;
+  if (box) Object.assign(box, { value: row.id, disabled: false });
   return made;
 }
 
