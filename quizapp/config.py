@@ -37,6 +37,11 @@ class Settings:
         """The folder of the school's own copies of articles."""
         return self.instance / "articles"
 
+    @property
+    def images(self) -> Path:
+        """The folder of the images of questions."""
+        return self.instance / "images"
+
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
     """Read the settings from `environment`; raises SetupError on a value that cannot be used."""

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from flask import Flask, g, jsonify, redirect, request, session, url_for
+from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts import access
+from quizapp.accounts.kept_forms import seal_form
+from quizapp.accounts.keys import device_key
 from quizapp.db import db, reading
 from quizapp.models.accounts import Person
 
 OPEN_ENDPOINTS = frozenset(
     {
         "static",
+        "scripts",
         "accounts.sign_in",
+        "accounts.sign_in_again",
         "classrooms.join",
         "classrooms.confirm_join",
         "classrooms.join_with_new_account",
@@ -24,6 +28,7 @@ def install(app: Flask) -> None:
     """Close the doors of `app` to strangers, and tell templates who is there."""
     app.before_request(_refuse_strangers)
     app.context_processor(lambda: {"person": signed_in_person()})
+    app.jinja_env.globals["device_key"] = device_key
 
 
 def signed_in_person() -> Person | None:
@@ -85,6 +90,9 @@ def _refuse_strangers() -> ResponseReturnValue | None:
 def _please_sign_in() -> ResponseReturnValue:
     if request.is_json:
         return jsonify(error="signed_out"), 401
+    g.kept_form = seal_form()
+    if g.kept_form:
+        return current_app.ensure_sync(current_app.view_functions["accounts.sign_in"])()  # type: ignore[no-any-return]
     return redirect(url_for("accounts.sign_in"))
 
 

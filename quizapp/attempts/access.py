@@ -10,7 +10,7 @@ from quizapp.attempts.policy import may_see_answers
 from quizapp.attempts.queries import HeadRow, Offer
 from quizapp.classrooms.access import own_class
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, NotFound
+from quizapp.errors import NotFound, Refused
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Dispute
 from quizapp.models.classrooms import Membership
@@ -25,13 +25,30 @@ def own_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 
 def working_attempt(person: Person, attempt_id: int) -> HeadRow:
-    """An attempt of this student to work on; AttemptClosed once they have left the class.
+    """An attempt of this student to work on; Refused once they have left the class."""
+    return _still_in_class(own_attempt(person, attempt_id))
 
-    It stays their own: they learn why it takes no answers, and that what was saved is kept.
-    """
-    head = own_attempt(person, attempt_id)
+
+def own_slot(person: Person, attempt_id: int, slot: int) -> HeadRow:
+    """One slot of an attempt of this student to work on, in one statement; see queries.SLOT_COLUMNS."""
+    given = queries.slot_to_save(attempt_id, slot)
+    if given is None or given.person_id != person.id:
+        raise NotFound
+    return _still_in_class(given)
+
+
+def _still_in_class(head: HeadRow) -> HeadRow:
     if not head.is_member:
-        raise AttemptClosed("left_class")
+        raise Refused("not_in_class")
+    return head
+
+
+def taught_attempt(teacher: Person, attempt_id: int) -> HeadRow:
+    """An attempt in a class that this person teaches."""
+    head = queries.attempt_head(attempt_id)
+    if head is None:
+        raise NotFound
+    own_class(teacher, head.classroom_id)
     return head
 
 
@@ -42,15 +59,6 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
         raise NotFound
     if head.person_id != person.id:
         own_class(person, head.classroom_id)
-    return head
-
-
-def taught_attempt(teacher: Person, attempt_id: int) -> HeadRow:
-    """An attempt in a class that this person teaches."""
-    head = queries.attempt_head(attempt_id)
-    if head is None:
-        raise NotFound
-    own_class(teacher, head.classroom_id)
     return head
 
 

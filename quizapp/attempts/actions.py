@@ -9,24 +9,23 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select, type_coerce, update
+from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries, regrading
 from quizapp.attempts.access_codes import check_code
+from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
+from quizapp.attempts.giving import give_questions, mix_questions
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
-from quizapp.bank.queries import is_current
-from quizapp.db import Moment, db
+from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import after_deduction, mark, total
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.quizzes import QuizSlot
+from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.questions import Body
 from quizapp.quizzes.own_terms import terms_of_student
-from quizapp.terms import OwnTerms, late_deduction, moments, phase, question_order, start_refusal
+from quizapp.terms import OwnTerms, late_deduction, moments, phase, start_refusal
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
@@ -40,6 +39,8 @@ def start_attempt(
     `seed` (0 to 2^31 - 1) decides the order of questions and options for good; it is stored below 0 where
     the assignment keeps the options in their author's order. Raises Refused where the student's own terms
     say no (terms.start_refusal) or nothing is asked, Invalid for a wrong access code, whose row is to stay.
+    What the quiz draws is drawn by the seed of the student's first attempt, so that a second one asks the
+    same, unless the quiz draws anew.
     """
     assignment = offered.assignment
     earlier = queries.attempts_of(assignment.id, student.id)
@@ -65,7 +66,10 @@ def start_attempt(
         with db.session.begin_nested():
             db.session.add(attempt)
             db.session.flush()
-            _give_questions(attempt, offered)
+            draw_seed = attempt.seed if offered.quiz.redraws or not earlier else earlier[0].seed
+            give_questions(attempt, offered.quiz, draw_seed)
+            if assignment.shuffles_questions:
+                mix_questions(attempt)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
@@ -82,45 +86,28 @@ def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now:
         raise Refused("nothing_asked")
 
 
-def _give_questions(attempt: Attempt, offered: Offer) -> None:
-    """Give the questions in the order of the quiz, or in that of the attempt's seed."""
-    rows = db.session.execute(
-        select(QuestionVersion.id, QuizSlot.max_mark)
-        .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
-        .where(QuizSlot.quiz_id == offered.quiz.id)
-        .order_by(QuizSlot.position)
-    ).all()
-    is_mixed = offered.assignment.shuffles_questions
-    order = question_order(len(rows), attempt.seed) if is_mixed else range(len(rows))
-    slots = [
-        {
-            "attempt_id": attempt.id,
-            "slot": slot,
-            "question_version_id": rows[place][0],
-            "max_mark": rows[place][1],
-            "is_flagged": False,
-        }
-        for slot, place in enumerate(order, 1)
-    ]
-    db.session.execute(insert(AttemptSlot), slots)
-
-
 def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
     """Append an answer that a page sent with its sequence number.
 
     A repeat changes nothing. Raises OtherAnswer where another tab has answered in the meantime (its answer
     stays, and a late one is kept as history), AttemptClosed where answers are no longer taken.
     """
-    try:
-        with db.session.begin_nested():
-            _append(attempt_id, slot, sequence, response, now)
-    except IntegrityError:
-        if queries.response_at(attempt_id, slot, sequence) == response:
-            return
-        raise _other_answer(attempt_id, slot) from None
-    newest = queries.slot_state(attempt_id, slot)
-    if newest and newest.sequence > sequence and newest.response != response:
+    newest = _append(attempt_id, slot, sequence, response, now)
+    if newest is None:
+        _explain(attempt_id, slot, sequence, response)
+    elif newest > sequence:
+        state = queries.slot_state(attempt_id, slot)
+        if state and state.response != response:
+            raise _other_answer(attempt_id, slot)
+
+
+def _explain(attempt_id: int, slot: int, sequence: int, response: Any) -> None:
+    """Why an answer was not appended: a repeat, another answer with its number, or a closed attempt."""
+    held = queries.step_at(attempt_id, slot, sequence)
+    if held is None:
+        raise _closed(attempt_id)
+    state = queries.slot_state(attempt_id, slot)
+    if state and response not in (held.response, state.response):
         raise _other_answer(attempt_id, slot)
 
 
@@ -128,38 +115,36 @@ def record_form_response(attempt_id: int, slot: int, seen: int, response: Any, n
     """Append an answer that came with a whole form, which showed the answer of sequence `seen`.
 
     A form that was not touched saves nothing, so that an old tab never takes back a newer answer.
+    Raises AttemptClosed where answers are no longer taken.
     """
+    sequence = form_sequence(attempt_id, slot, seen, response)
+    if sequence is not None and _append(attempt_id, slot, sequence, response, now) is None:
+        _explain(attempt_id, slot, sequence, response)
+
+
+def form_sequence(attempt_id: int, slot: int, seen: int, response: Any) -> int | None:
+    """The number that an answer from a whole form gets; None where it changes nothing."""
     state = queries.slot_state(attempt_id, slot)
     if state is None:
-        return
+        return None
     # A page may have counted up for a save that never arrived: it then shows what is newer than ours.
     is_old = seen < state.sequence
     shown = queries.response_at(attempt_id, slot, seen) if is_old else state.response
-    if response not in (shown, state.response):
-        _append(attempt_id, slot, max(seen, state.sequence) + 1, response, now)
+    return None if response in (shown, state.response) else max(seen, state.sequence) + 1
 
 
-def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
-    """One INSERT that also checks, by the server's clock, that the attempt still takes answers."""
+def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> int | None:
+    """One INSERT that also checks, by the server's clock, that the attempt still takes answers.
+
+    Returns the highest number among the other answers of the slot, 0 where there are none; None where
+    nothing was added, since the number is taken or the attempt closed.
+    """
     if not 1 <= sequence <= HIGHEST_SEQUENCE:
         raise InvalidResponse("a sequence number that no page sends")
-    is_open = (
-        select(Attempt.id)
-        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Attempt.answers_until > now)
-        # On PostgreSQL a hand-in waits for this save, so that it never marks without it.
-        .with_for_update(read=True, of=Attempt)
-    )
-    row = select(
-        literal(attempt_id, Integer),
-        literal(slot, Integer),
-        literal(sequence, Integer),
-        type_coerce(bindparam("response", response, JSON), JSON),
-        literal(now, Moment),
-    ).where(exists(is_open))
-    columns = ["attempt_id", "slot", "sequence", "response", "at"]
-    added = db.session.execute(insert(Step).from_select(columns, row).returning(Step.sequence))
-    if added.first() is None:
-        raise _closed(attempt_id)
+    connection = db.session.connection()
+    values = {"attempt": attempt_id, "slot": slot, "sequence": sequence, "response": response, "now": now}
+    newest = connection.execute(APPEND[connection.dialect.name], values).scalar()
+    return None if newest is None else int(newest)
 
 
 def _closed(attempt_id: int) -> AttemptClosed:

@@ -1,13 +1,13 @@
 """Forms of regrades and disputes."""
 
 from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.regrade_words import POLICIES
 from quizapp.marking import POLICIES as POLICY_NAMES
 from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 LONGEST = 1000  # characters of a reason, a dispute and a reply
 
@@ -66,7 +66,7 @@ class MinutesForm(DeskForm):
         _l("Minutes"),
         [
             InputRequired(_l("Enter how many minutes.")),
-            NumberRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=10,
     )

@@ -1,5 +1,6 @@
 """What the student's pages show, as plain values for the templates."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -17,6 +18,7 @@ from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
+from quizapp.questions import Question
 from quizapp.terms import OwnTerms, phase, seconds_left, start_refusal
 from quizapp.translations import gettext, ngettext
 from quizapp.translations.times import clock_time, moment_in_words
@@ -73,28 +75,49 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
     """One question of an attempt, to be answered."""
     state = states[number - 1]
     question = contents([(state.version_id, state.digest)])[state.version_id]
-    seed = seed_of(head.seed, state.slot)
-    titles = source_titles([question])
-    shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
     at = state.saved_at
     return {
+        **_sheet(head, state, question, number, source_titles([question])),
         "quiz_title": head.title,
         "attempt_id": head.id,
-        "number": number,
         "count": len(states),
         "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
-        "q": in_places(shown, question.body, seed) | {"reads_aloud": head.reads_aloud or reads_to_all()},
         "has_larger_text": head.has_larger_text,
-        "sequence": state.sequence,
-        "is_flagged": state.is_flagged,
         "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
-        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
-        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
         "closed_url": url_for("attempts.done", attempt_id=head.id),
-        "sign_in_url": url_for("accounts.sign_in"),
         "here_url": url_for("attempts.here", attempt_id=head.id),
         "messages": shown_messages(head),
     }
+
+
+def _sheet(
+    head: HeadRow, state: SlotState, question: Question, number: int, titles: Mapping[str, str]
+) -> Context:
+    """What is answered of one question; see templates/attempts/sheet.html."""
+    seed = seed_of(head.seed, state.slot)
+    shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
+    return {
+        "number": number,
+        "slot": state.slot,
+        "q": in_places(shown, question.body, seed) | {"reads_aloud": head.reads_aloud or reads_to_all()},
+        "sequence": state.sequence,
+        "is_flagged": state.is_flagged,
+        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
+        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
+    }
+
+
+def sheets(head: HeadRow, states: list[SlotState]) -> list[Context]:
+    """Every question of an attempt as it is answered, for a page that loses its network."""
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    count = len(states)
+    found = []
+    for number, state in enumerate(states, 1):
+        heading = gettext("Question %(number)d of %(count)d", number=number, count=count)
+        sheet = _sheet(head, state, questions[state.version_id], number, titles)
+        found.append({**sheet, "h1": heading, "title": f"{heading}: {head.title}"})
+    return found
 
 
 def _map_entry(state: SlotState, index: int, current: int) -> Context:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
@@ -13,7 +13,8 @@ from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz
+from quizapp.quizzes.queries import asked_count, full_mark
 
 HeadRow = Row[*tuple[Any, ...]]
 
@@ -66,6 +67,7 @@ HEAD_COLUMNS = (
     Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
+    Assignment.late_answers,
     Assignment.has_messages,
     Assignment.withdrawal,
     Assignment.withdrawal_reason,
@@ -87,6 +89,24 @@ def _heads() -> Select[*tuple[Any, ...]]:
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
     )
+
+
+# What saving an answer needs to know, built once: a student's most frequent read.
+SLOT_TO_SAVE = (
+    _heads()
+    .add_columns(
+        AttemptSlot.question_version_id.label("version_id"), QuestionVersion.digest, AttemptSlot.is_flagged
+    )
+    .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
+    .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+    .where(Attempt.id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
+)
+
+
+def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
+    """The head of an attempt with the version and flag of one slot, or None; one statement."""
+    values = {"attempt": attempt_id, "slot": slot}
+    return db.session.connection().execute(SLOT_TO_SAVE, values).first()
 
 
 def slot_states(attempt_id: int) -> list[SlotState]:
@@ -140,13 +160,18 @@ def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
     return SlotState(*values)
 
 
-def response_at(attempt_id: int, slot: int, sequence: int) -> Any:
-    """The answer that this sequence number of a slot holds; None where it holds none."""
-    return db.session.scalar(
-        select(Step.response).where(
-            Step.attempt_id == attempt_id, Step.slot == slot, Step.sequence == sequence
-        )
+def step_at(attempt_id: int, slot: int, sequence: int) -> Row[*tuple[Any, ...]] | None:
+    """The answer under this sequence number of a slot, as a row of `response`; None where there is none."""
+    query = select(Step.response).where(
+        Step.attempt_id == attempt_id, Step.slot == slot, Step.sequence == sequence
     )
+    return db.session.execute(query).first()
+
+
+def response_at(attempt_id: int, slot: int, sequence: int) -> Any:
+    """The answer that this sequence number of a slot holds; None also where it holds none."""
+    found = step_at(attempt_id, slot, sequence)
+    return None if found is None else found.response
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +188,10 @@ class Offer:
 def offer(assignment_id: int) -> Offer | None:
     """An assignment with its quiz and class, or None."""
     row = db.session.execute(
-        select(Assignment, Quiz, Classroom, func.count(QuizSlot.position), func.sum(QuizSlot.max_mark))
+        select(Assignment, Quiz, Classroom, asked_count(Quiz.id), full_mark(Quiz.id))
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .outerjoin(QuizSlot, QuizSlot.quiz_id == Quiz.id)
         .where(Assignment.id == assignment_id)
-        .group_by(Assignment.id, Quiz.id, Classroom.id)
     ).first()
     return None if row is None else Offer(row[0], row[1], row[2], row[3], row[4] or 0.0)
 

@@ -10,6 +10,7 @@ from quizapp.attempts.contents import contents
 from quizapp.attempts.corrected import with_corrected_key
 from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
+from quizapp.attempts.late_pages import late_section
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
@@ -49,6 +50,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         attempt_id=head.id,
         time_zone=head.time_zone,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
+        **late_section(head, states, now()),
         dispute_words=DISPUTES,
         dispute_tags=DISPUTE_TAGS,
     )

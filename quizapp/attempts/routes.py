@@ -11,31 +11,33 @@ from quizapp.attempts import (
     actions,
     correcting,
     covering,
+    deciding,
     granting,
+    keeping,
+    late,
     pages,
     presence,
     queries,
+    saving,
     submitted,
 )
+from quizapp.attempts.claims import NO_CLAIM
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer
+from quizapp.errors import AttemptClosed, NotFound
 from quizapp.questions import Question
 from quizapp.terms import phase, seconds_left
-from quizapp.translations import gettext
 from quizapp.translations.times import clock_time
 from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
 blueprint = Blueprint("attempts", __name__)
-correcting.install(blueprint)
-covering.install(blueprint)
-granting.install(blueprint)
-presence.install(blueprint)
+for part in (correcting, covering, deciding, granting, keeping, presence, saving):
+    part.install(blueprint)
 
 
 @blueprint.get("/attempts/<int:attempt_id>/questions/<int:number>")
@@ -72,9 +74,7 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     try:
         actions.record_form_response(attempt_id, number, sent.seen, response, now())
     except AttemptClosed as error:
-        db.session.rollback()
-        flash(refusal_sentence(error), "error")
-        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+        return _too_late(head, number, sent, response, error)
     if sent.flag is not None and sent.flag != state.is_flagged:
         actions.set_flag(attempt_id, number, sent.flag)
     db.session.commit()
@@ -84,6 +84,18 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
         return redirect(url_for("attempts.done", attempt_id=attempt_id))
     stays = sent.stays or sent.flag is not None
     return redirect(_next_address(head, number, "" if stays else sent.go))
+
+
+def _too_late(
+    head: HeadRow, number: int, sent: submitted.Submitted, response: Any, error: AttemptClosed
+) -> ResponseReturnValue:
+    """A form that was sent after the end: kept for the teacher, who may let it count."""
+    sequence = actions.form_sequence(head.id, number, sent.seen, response)
+    if sequence is not None:
+        late.keep_late(head, number, sequence, response, NO_CLAIM, now())
+    db.session.commit()
+    flash(refusal_sentence(error), "error")
+    return redirect(url_for("attempts.done", attempt_id=head.id))
 
 
 def _slot(attempt_id: int, slot: int) -> tuple[SlotState, Question]:
@@ -101,50 +113,6 @@ def _next_address(head: HeadRow, number: int, go: str) -> str:
     steps = {"prev": number - 1, "next": number + 1}
     wanted = steps.get(go) or whole_number(go) or number
     return url_for("attempts.question", attempt_id=head.id, number=max(1, wanted))
-
-
-@blueprint.put("/attempts/<int:attempt_id>/slots/<int:slot>")
-def save(attempt_id: int, slot: int) -> ResponseReturnValue:
-    head = access.working_attempt(current_person(), attempt_id)
-    _, content = _slot(attempt_id, slot)
-    sent = _json()
-    if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
-        raise InvalidResponse("not a saved answer")
-    seed = pages.seed_of(head.seed, slot)
-    response = content.body.from_places(content.body.read(sent.get("response")), seed)
-    try:
-        actions.record_response(attempt_id, slot, sent["sequence"], response, now())
-    except OtherAnswer as other:
-        # What this page sent is kept as history; the page shows both answers and lets the student choose.
-        db.session.commit()
-        return _other_answer(content, other, seed)
-    if isinstance(sent.get("flagged"), bool):
-        actions.set_flag(attempt_id, slot, sent["flagged"])
-    db.session.commit()
-    return jsonify(
-        sequence=sent["sequence"],
-        saved_at=clock_time(now(), head.time_zone),
-        answered=content.body.is_answered(response),
-    )
-
-
-def _json() -> Any:
-    if b"\\u0000" in request.get_data():
-        raise InvalidResponse("a null character")
-    try:
-        return request.get_json()
-    except RecursionError:
-        raise InvalidResponse("nested without end") from None
-
-
-def _other_answer(content: Question, other: OtherAnswer, seed: int) -> ResponseReturnValue:
-    reply = jsonify(
-        error="other_answer",
-        sequence=other.sequence,
-        response=content.body.to_places(other.response, seed),
-        summary=content.body.summarize(other.response) or gettext("no answer"),
-    )
-    return reply, 409
 
 
 @blueprint.get("/attempts/<int:attempt_id>/hand-in")

@@ -13,6 +13,7 @@ SETTLED_FIRST = frozenset(
     {
         "attempts.cover",
         "attempts.done",
+        "attempts.late_answers",
         "attempts.regrade",
         "attempts.regraded",
         "attempts.review",

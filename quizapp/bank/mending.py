@@ -12,7 +12,7 @@ from quizapp.models.attempts import AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.questions import Body
 from quizapp.questions import Question as Content
-from quizapp.questions.carried import carried, new_places, texts_of
+from quizapp.questions.carried import carried, new_places, numbered_texts
 
 SAME = 1e-9  # fractions closer than this are the same
 
@@ -31,7 +31,11 @@ def mending_problems(question: Question, old: Content, new: Content) -> list[Pro
 
 
 def _moves(old: Body, new: Body) -> bool:
-    before, after = texts_of(old), texts_of(new)
+    before, after = numbered_texts(old), numbered_texts(new)
+    return len(before) != len(after) or any(map(_texts_move, before, after))
+
+
+def _texts_move(before: list[str], after: list[str]) -> bool:
     stays = {place: place for place in range(len(before))}
     return len(before) != len(after) or new_places(before, after) != stays
 

@@ -4,12 +4,15 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from quizapp.bank.dates import date_in_words
+from quizapp.bank.images import image_html
 from quizapp.bank.shown_bodies import Shown, Titles, answered, asked, points_in_words, text_of
 from quizapp.questions import Body, Question, Response
 from quizapp.questions.card import Card
 from quizapp.questions.choices import Option
 from quizapp.questions.cloze import Cloze
 from quizapp.questions.multiple_choice import MultipleChoice
+from quizapp.questions.ordering import Item, Ordering
 from quizapp.questions.single_choice import SingleChoice
 from quizapp.questions.written import Written
 from quizapp.web.text import inline_markdown, markdown
@@ -35,11 +38,14 @@ def shown_question(
     shown: Shown = {
         "number": number,
         "kind": content.kind,
-        "stem_html": markdown(content.stem),
+        "stem_html": markdown(content.stem) + image_html(content.image),
         "response": response,
         "is_answered": content.body.is_answered(response),
     }
-    return shown | asked(content.body, response, seed, titles or {})
+    shown |= asked(content.body, response, seed, titles or {})
+    if "front_html" in shown:
+        shown["front_html"] += image_html(content.image)
+    return shown
 
 
 def with_own_answer(shown: Shown, content: Question, response: Response) -> Shown:
@@ -72,6 +78,8 @@ def _right(body: Body, shown: Shown) -> Shown:
             option | _answers_of_option(option["index"], body.options, right, shown["response"])
             for option in shown["options"]
         ]
+    if isinstance(body, Ordering):
+        found["items"] = [item | {"when": _when(body.items[item["index"]])} for item in shown["items"]]
     if isinstance(body, Cloze):
         found["gaps"] = {name: gap | _right_of_gap(body, gap) for name, gap in shown["gaps"].items()}
     if isinstance(body, Written):
@@ -80,6 +88,11 @@ def _right(body: Body, shown: Shown) -> Shown:
             for row in body.rubric
         ]
     return found | ({"back_html": markdown(body.back)} if isinstance(body, Card) else {})
+
+
+def _when(item: Item) -> str:
+    """When it was, in words; "" for an item without a date."""
+    return date_in_words(item.date) if item.date else ""
 
 
 def _right_of_gap(body: Cloze, gap: Shown) -> Shown:

@@ -16,7 +16,9 @@ from quizapp.models.quizzes import Assignment
 def has_begun_for(person_id: int, now: datetime) -> ColumnElement[bool]:
     """The assignment has opened for the class, or by dates of their own for this student."""
     own = _own_dates(person_id)
-    return or_(Assignment.opens_at <= now, exists().where(own, Accommodation.opens_at <= now))
+    return or_(
+        Assignment.opens_at <= now, exists().where(own, Accommodation.opens_at <= now).correlate(Assignment)
+    )
 
 
 def is_open_for(person_id: int, now: datetime) -> ColumnElement[bool]:
@@ -29,8 +31,8 @@ def is_open_for(person_id: int, now: datetime) -> ColumnElement[bool]:
     )
     return or_(
         Assignment.closes_at > now,
-        exists().where(_own_dates(person_id), Accommodation.closes_at > now),
-        exists().where(works),
+        exists().where(_own_dates(person_id), Accommodation.closes_at > now).correlate(Assignment),
+        exists().where(works).correlate(Assignment),
     )
 
 

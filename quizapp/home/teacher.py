@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from quizapp.attempts.dispute_queries import open_dispute_count
+from quizapp.attempts.late_queries import waiting_late_count
 from quizapp.classrooms.queries import ClassRow, classes_taught_by
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow
@@ -52,6 +53,7 @@ class TeacherToday:
     classes: list[ClassToday]
     steps: FirstSteps
     disputes: int = 0  # what students say is wrong with questions, and nobody has answered
+    late: int = 0  # attempts with answers that arrived late, and nobody has decided about
 
     @property
     def open(self) -> list[Counted]:
@@ -79,6 +81,7 @@ def teacher_today(teacher: Person, now: datetime) -> TeacherToday:
         [_class_today(row, by_class[row.classroom.id], now) for row in rows],
         steps,
         open_dispute_count(teacher) if rows else 0,
+        waiting_late_count(teacher) if rows else 0,
     )
 
 

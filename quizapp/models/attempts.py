@@ -98,6 +98,55 @@ class Step(Base):
     at: Mapped[datetime] = mapped_column(Moment)
 
 
+class LateStep(Base):
+    """An answer that arrived when its attempt took none any more. Rows stay; only the decision changes.
+
+    An accepted one is copied to `step`, above all that stands there, so that whoever reads answers needs to
+    know nothing of this table.
+    """
+
+    __tablename__ = "late_step"
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
+        # A repeat of the same message is one row; two devices that gave one number to two answers are two.
+        UniqueConstraint("attempt_id", "slot", "sequence", "digest"),
+        CheckConstraint("sequence >= 1", name="sequence"),
+        CheckConstraint("decision IN ('waiting', 'accepted', 'refused')", name="decision"),
+        Index("ix_late_step_decision", "decision"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    attempt_id: Mapped[int]
+    slot: Mapped[int]
+    sequence: Mapped[int]
+    response: Mapped[Any] = mapped_column(JSON)
+    digest: Mapped[str] = mapped_column(String(64))  # SHA-256 of the response
+    at: Mapped[datetime] = mapped_column(Moment)  # when it arrived, by the server's clock
+    # By the device's own clock: when the answer was given, and when it was sent. None where it did not say.
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    decision: Mapped[str] = mapped_column(String(10))
+    reason: Mapped[str] = mapped_column(Text, default="")  # the student reads it
+    decided_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey("person.id")
+    )  # None: by the assignment's rule
+    decided_at: Mapped[datetime | None] = mapped_column(Moment)
+    counted_as: Mapped[int | None]  # the sequence under which it stands in `step`
+
+
+class DeviceHandIn(Base):
+    """A hand-in that waited on a device without a network, with the code that its student was shown."""
+
+    __tablename__ = "device_hand_in"
+
+    attempt_id: Mapped[int] = mapped_column(ForeignKey("attempt.id"), primary_key=True)
+    at: Mapped[datetime] = mapped_column(Moment)  # when it arrived, by the server's clock
+    claimed_at: Mapped[datetime | None] = mapped_column(Moment)
+    sent_at: Mapped[datetime | None] = mapped_column(Moment)
+    code: Mapped[str] = mapped_column(String(12))
+    is_matching: Mapped[bool]  # whether the answers that arrived give the same code
+
+
 class Regrade(Base):
     """A decision to mark answers anew. It is never changed; a later one may decide otherwise."""
 

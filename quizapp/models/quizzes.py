@@ -2,12 +2,13 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base, Moment
 
 RELEASES = ("after_hand_in", "after_close", "by_teacher")
+LATE_ANSWERS = ("ask", "count", "ignore")
 
 
 class Quiz(Base):
@@ -18,6 +19,9 @@ class Quiz(Base):
     instructions: Mapped[str] = mapped_column(Text, default="")
     owner_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # For what is drawn: whether two questions may rest on one fact, and whether a further attempt draws anew.
+    repeats_facts: Mapped[bool] = mapped_column(default=False, server_default=false())
+    redraws: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 class QuizSlot(Base):
@@ -34,12 +38,36 @@ class QuizSlot(Base):
     max_mark: Mapped[float] = mapped_column(default=1.0)
 
 
+class QuizDraw(Base):
+    """So many questions of one sort, drawn for each student. It shares its positions with QuizSlot."""
+
+    __tablename__ = "quiz_draw"
+    __table_args__ = (
+        CheckConstraint("count BETWEEN 1 AND 60", name="count"),
+        CheckConstraint("difficulty BETWEEN 0 AND 3", name="difficulty"),
+        CheckConstraint("max_mark > 0", name="max_mark"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), index=True)
+    position: Mapped[int]
+    count: Mapped[int]
+    # "", 0 and None ask for nothing.
+    topic: Mapped[str] = mapped_column(String(120), default="")
+    kind: Mapped[str] = mapped_column(String(30), default="")
+    difficulty: Mapped[int] = mapped_column(default=0)
+    bank_id: Mapped[int | None] = mapped_column(ForeignKey("question_bank.id"))
+    max_mark: Mapped[float] = mapped_column(default=1.0)  # of each question
+
+
 class Assignment(Base):
     __tablename__ = "assignment"
     __table_args__ = (
         CheckConstraint("release IN ('after_hand_in', 'after_close', 'by_teacher')", name="release"),
         CheckConstraint("counting IN ('highest', 'average', 'first', 'last')", name="counting"),
         CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
+        CheckConstraint("late_answers IN ('ask', 'count', 'ignore')", name="late_answers"),
         CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
         CheckConstraint("time_limit BETWEEN 1 AND 1440", name="time_limit"),
         CheckConstraint("grace_minutes BETWEEN 0 AND 60", name="grace_minutes"),
@@ -59,6 +87,8 @@ class Assignment(Base):
     # When a student sees marks and answers; see attempts/policy.py.
     release: Mapped[str] = mapped_column(String(20), default="after_close")
     released_at: Mapped[datetime | None] = mapped_column(Moment)
+    # What becomes of an answer that was given in time and arrived after the end; see attempts/claims.py.
+    late_answers: Mapped[str] = mapped_column(String(10), default="ask", server_default="ask")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
     # What these mean for one student is decided in quizapp/terms.py.

@@ -7,11 +7,28 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 from quizapp.db import db
 from quizapp.models.accommodations import Accommodation, WrongCode
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
-from quizapp.models.bank import MendedVersion, Question, QuestionVersion
+from quizapp.models.attempts import (
+    Attempt,
+    AttemptSlot,
+    DeviceHandIn,
+    Dispute,
+    LateStep,
+    Regrade,
+    RegradedMark,
+    Step,
+)
+from quizapp.models.bank import (
+    SCHOOL_BANK,
+    BankShare,
+    BulkChange,
+    MendedVersion,
+    Question,
+    QuestionBank,
+    QuestionVersion,
+)
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
 from quizapp.models.supervision import Absence, Deed, Presence, RoomMessage
 
 
@@ -28,6 +45,7 @@ def remove_demo() -> int:
         or_(Attempt.assignment_id.in_(assignments), Attempt.person_id.in_(people))
     )
     _forget_names(people)
+    _give_up_banks(people)
     for table, condition in _in_order(people, classes, quizzes, assignments, attempts):
         db.session.execute(delete(table).where(condition))
     db.session.expire_all()
@@ -47,9 +65,21 @@ def _forget_names(people: Select[Any]) -> None:
         RoomMessage.by_id,
         Absence.by_id,
         Accommodation.set_by_id,
+        LateStep.decided_by_id,
     )
     for column in columns:
         db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
+
+
+def _give_up_banks(people: Select[Any]) -> None:
+    """Questions in the banks of these people go to the school's, since other quizzes may have them."""
+    banks = select(QuestionBank.id).where(QuestionBank.owner_id.in_(people))
+    for column in (Question.bank_id, QuizDraw.bank_id):
+        db.session.execute(update(column.class_).where(column.in_(banks)).values({column.key: SCHOOL_BANK}))
+    shares = or_(BankShare.bank_id.in_(banks), BankShare.person_id.in_(people))
+    db.session.execute(delete(BankShare).where(shares))
+    db.session.execute(delete(QuestionBank).where(QuestionBank.owner_id.in_(people)))
+    db.session.execute(delete(BulkChange).where(BulkChange.person_id.in_(people)))
 
 
 def _in_order(
@@ -68,6 +98,8 @@ def _in_order(
         (Presence, Presence.attempt_id.in_(attempts)),
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (LateStep, LateStep.attempt_id.in_(attempts)),
+        (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),
@@ -80,6 +112,7 @@ def _in_order(
         ),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
+        (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),
         (Deck, Deck.classroom_id.in_(classes)),
         (Membership, or_(Membership.classroom_id.in_(classes), Membership.person_id.in_(people))),

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import select
 
+from quizapp.bank import shelves
 from quizapp.bank.queries import is_current
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem, Refused
@@ -13,17 +14,18 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import LATE_ANSWERS, RELEASES, Assignment, Quiz, QuizDraw, QuizSlot
 from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.drawing import gaps
 from quizapp.quizzes.moving import Moved, move_attempts
-from quizapp.quizzes.queries import is_in_use, slot_ids
+from quizapp.quizzes.queries import Place, is_in_use, places_of
 from quizapp.quizzes.timing import Timing, timing_problems
 
 HIGHEST_MARK = 100
 LONGEST_TITLE = 160
 MOST_ATTEMPTS = 20
 NO_RULES = Timing()
-Places = list[tuple[int, float]]  # (question id, full mark) in order
+OUT_OF_THE_WAY = 10_000  # more places than a quiz can have
 
 
 def create_quiz(*, title: str, instructions: str, owner: Person, now: datetime) -> Quiz:
@@ -44,17 +46,33 @@ def change_quiz(quiz: Quiz, *, title: str, instructions: str) -> None:
 def copy_quiz(quiz: Quiz, *, title: str, owner: Person, now: datetime) -> Quiz:
     """Make a quiz with the same cover, questions and marks, assigned to nobody.
 
-    Questions that were retired since are left out, since a new quiz could not have got them.
+    Questions that were retired since, or are in a bank that was taken back, are left out, since a new quiz
+    could not have got them.
     """
     copy = create_quiz(title=title[:LONGEST_TITLE], instructions=quiz.instructions, owner=owner, now=now)
-    places = db.session.execute(
-        select(QuizSlot.question_id, QuizSlot.max_mark)
-        .join(Question, Question.id == QuizSlot.question_id)
-        .where(QuizSlot.quiz_id == quiz.id, Question.status != "retired")
-        .order_by(QuizSlot.position)
+    copy.repeats_facts, copy.redraws = quiz.repeats_facts, quiz.redraws
+    usable = select(Question.id).where(
+        Question.status != "retired", Question.bank_id.in_(shelves.bank_ids(owner))
     )
-    _store_places(copy, [(row[0], row[1]) for row in places])
+    kept = set(
+        db.session.scalars(
+            select(QuizSlot.question_id).where(QuizSlot.quiz_id == quiz.id, QuizSlot.question_id.in_(usable))
+        )
+    )
+    places = [
+        place for place in places_of(quiz.id) if isinstance(place, QuizDraw) or place.question_id in kept
+    ]
+    db.session.add_all(_copied(place, copy, position) for position, place in enumerate(places, 1))
+    db.session.flush()
     return copy
+
+
+def _copied(place: Place, quiz: Quiz, position: int) -> Place:
+    """The same place in another quiz."""
+    values = {
+        column.key: getattr(place, column.key) for column in place.__table__.columns if column.key != "id"
+    }
+    return type(place)(**(values | {"quiz_id": quiz.id, "position": position}))
 
 
 def _check_title(title: str) -> None:
@@ -65,16 +83,30 @@ def _check_title(title: str) -> None:
 def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
     """Put ready questions at the end of a quiz; returns how many were new.
 
-    Raises Refused once the quiz is in use, and for a flashcard, which asks nothing that could be marked.
+    Raises Refused once the quiz is in use, for a flashcard, which asks nothing that could be marked, and for
+    a question of a bank that the quiz's teacher may not use.
     """
-    places = _open_places(quiz)
+    places = open_places(quiz)
     if _cards_among(question_ids):
         raise Refused("card_in_quiz")
-    there = {question_id for question_id, _ in places}
+    if not _are_usable(quiz, question_ids):
+        raise Refused("question_not_usable")
+    there = {place.question_id for place in places if isinstance(place, QuizSlot)}
     marks = _full_marks(question_ids)
-    fresh = [(i, marks[i]) for i in dict.fromkeys(question_ids) if i in marks and i not in there]
-    _store_places(quiz, places + fresh)
+    fresh = [i for i in dict.fromkeys(question_ids) if i in marks and i not in there]
+    db.session.add_all(
+        QuizSlot(quiz_id=quiz.id, position=position, question_id=i, max_mark=marks[i])
+        for position, i in enumerate(fresh, len(places) + 1)
+    )
+    db.session.flush()
     return len(fresh)
+
+
+def _are_usable(quiz: Quiz, question_ids: Iterable[int]) -> bool:
+    owner = db.session.get_one(Person, quiz.owner_id)
+    wanted = Question.id.in_(list(question_ids))
+    banks = set(db.session.scalars(select(Question.bank_id).where(wanted).distinct()))
+    return banks <= set(shelves.bank_ids(owner))
 
 
 def _cards_among(question_ids: Sequence[int]) -> bool:
@@ -94,45 +126,72 @@ def _full_marks(question_ids: Iterable[int]) -> dict[int, float]:
 
 def remove_question(quiz: Quiz, question_id: int) -> None:
     """Take a question out of a quiz; raises Refused once it is in use."""
-    places = _open_places(quiz)
-    _store_places(quiz, [place for place in places if place[0] != question_id])
+    places = open_places(quiz)
+    kept = [
+        place for place in places if not (isinstance(place, QuizSlot) and place.question_id == question_id)
+    ]
+    store_places(places, kept)
 
 
 def move_question(quiz: Quiz, question_id: int, by: int) -> None:
     """Move a question up (by = -1) or down (by = 1); at the end it stays. Raises Refused, NotFound."""
-    places = _open_places(quiz)
-    ids = [place[0] for place in places]
-    if question_id not in ids:
-        raise NotFound
-    index = ids.index(question_id)
+    places = open_places(quiz)
+    move_place(places, _place_of(places, question_id), by)
+
+
+def _place_of(places: Sequence[Place], question_id: int) -> Place:
+    for place in places:
+        if isinstance(place, QuizSlot) and place.question_id == question_id:
+            return place
+    raise NotFound
+
+
+def move_place(places: list[Place], moved: Place, by: int) -> None:
+    """Let a place of a quiz change with the one before (by = -1) or after it (by = 1)."""
+    index = places.index(moved)
     other = index + by
     if 0 <= other < len(places):
-        places[index], places[other] = places[other], places[index]
-    _store_places(quiz, places)
+        changed = list(places)
+        changed[index], changed[other] = changed[other], changed[index]
+        store_places(places, changed)
 
 
 def set_full_mark(quiz: Quiz, question_id: int, full_mark: float) -> None:
     """Set what a question of a quiz is worth: above 0, 100 at most. Raises Invalid, Refused."""
+    check_full_mark(full_mark)
+    for place in open_places(quiz):
+        if isinstance(place, QuizSlot) and place.question_id == question_id:
+            place.max_mark = full_mark
+    db.session.flush()
+
+
+def check_full_mark(full_mark: float) -> None:
+    """Raise Invalid for a full mark that no question can have."""
     if not 0 < full_mark <= HIGHEST_MARK:
         raise Invalid([Problem("out_of_range", ("full_mark",), {"minimum": 0, "maximum": HIGHEST_MARK})])
-    places = _open_places(quiz)
-    _store_places(quiz, [(i, full_mark if i == question_id else mark) for i, mark in places])
 
 
-def _open_places(quiz: Quiz) -> Places:
+def open_places(quiz: Quiz) -> list[Place]:
+    """The places of a quiz in order, to be changed; raises Refused once a student has started it."""
     if is_in_use(quiz.id):
         raise Refused("quiz_in_use")
-    query = select(QuizSlot.question_id, QuizSlot.max_mark).where(QuizSlot.quiz_id == quiz.id)
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(QuizSlot.position))]
+    return places_of(quiz.id)
 
 
-def _store_places(quiz: Quiz, places: Places) -> None:
-    db.session.execute(delete(QuizSlot).where(QuizSlot.quiz_id == quiz.id))
-    db.session.add_all(
-        QuizSlot(quiz_id=quiz.id, position=position, question_id=question_id, max_mark=full_mark)
-        for position, (question_id, full_mark) in enumerate(places, 1)
-    )
+def store_places(before: Sequence[Place], after: Sequence[Place]) -> None:
+    """Number the places of a quiz anew, and delete those that are gone.
+
+    Those that move go out of the way first, since no two slots may have one position even for a moment.
+    """
+    for place in before:
+        if place not in after:
+            db.session.delete(place)
     db.session.flush()
+    moved = [(number, place) for number, place in enumerate(after, 1) if place.position != number]
+    for away in (OUT_OF_THE_WAY, 0):
+        for number, place in moved:
+            place.position = away + number
+        db.session.flush()
 
 
 def assign_quiz(
@@ -147,11 +206,14 @@ def assign_quiz(
     now: datetime,
     attempts_allowed: int = 1,
     counting: str = "highest",
+    late_answers: str = "ask",
     timing: Timing = NO_RULES,
 ) -> Assignment:
-    """Assign a quiz to a class; raises Invalid, or Refused where it holds no question."""
-    if not slot_ids(quiz.id):
+    """Assign a quiz to a class; raises Invalid, or Refused where it holds no question or cannot draw them."""
+    if not places_of(quiz.id):
         raise Refused("quiz_empty")
+    if gaps(quiz):
+        raise Refused("draw_not_filled")
     assignment = Assignment(
         quiz_id=quiz.id, classroom_id=classroom.id, created_by_id=teacher.id, created_at=now
     )
@@ -163,6 +225,7 @@ def assign_quiz(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        late_answers=late_answers,
         timing=timing,
     )
     db.session.add(assignment)
@@ -179,6 +242,7 @@ def change_assignment(
     release: str,
     attempts_allowed: int,
     counting: str,
+    late_answers: str = "ask",
     timing: Timing,
     now: datetime,
     takes_time_away: bool = False,
@@ -196,6 +260,7 @@ def change_assignment(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        late_answers=late_answers,
         timing=timing,
     )
     db.session.flush()
@@ -217,6 +282,7 @@ def _set_terms(
     release: str,
     attempts_allowed: int,
     counting: str,
+    late_answers: str,
     timing: Timing,
 ) -> None:
     problems = date_problems(opens_at, due_at, closes_at) + timing_problems(timing)
@@ -224,7 +290,7 @@ def _set_terms(
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
         )
-    if release not in RELEASES or counting not in COUNTINGS:
+    if release not in RELEASES or counting not in COUNTINGS or late_answers not in LATE_ANSWERS:
         problems.append(Problem("not_allowed", ("release",)))
     if problems:
         raise Invalid(problems)
@@ -232,6 +298,7 @@ def _set_terms(
         assignment.released_at = None
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
+    assignment.late_answers = late_answers
     for name, value in asdict(timing).items():
         setattr(assignment, name, value)
 

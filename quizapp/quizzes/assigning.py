@@ -22,7 +22,7 @@ from quizapp.quizzes.deeds import By, deeds_of, record
 from quizapp.quizzes.forms import DATES, AssignmentForm, local_moments, usual_moments
 from quizapp.quizzes.moving import Moved
 from quizapp.quizzes.own_terms import terms_of_class
-from quizapp.quizzes.timing import Timing
+from quizapp.quizzes.timing import Timing, timing_problems
 from quizapp.quizzes.words import (
     assigned_sentence,
     class_and_zone,
@@ -39,7 +39,7 @@ from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
-TERMS = ("release", "attempts_allowed", "counting")
+TERMS = ("release", "attempts_allowed", "counting", "late_answers")
 
 
 def install(blueprint: Blueprint) -> None:
@@ -85,7 +85,7 @@ def _assign_to(quiz: Quiz, classroom: Classroom, others: list[Classroom]) -> Res
         if made:
             return made
     elif form.is_submitted():
-        _show_dates(form, classroom.time_zone)
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
         "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=not others
     )
@@ -118,12 +118,12 @@ def _terms(form: AssignmentForm, moments: dict[str, datetime]) -> dict[str, Any]
     return {**moments, **{name: form[name].data for name in TERMS}, "timing": form.timing()}
 
 
-def _show_dates(form: AssignmentForm, zone: str) -> None:
-    """Where other fields are wrong, say at once what is wrong with the dates too."""
-    if all(form[name].data and not form[name].errors for name in DATES):
-        problems = actions.date_problems(**form.moments(zone))
-        if problems:
-            show_problems(form, Invalid(problems))
+def _show_the_rest(form: AssignmentForm, zone: str) -> None:
+    """Where single fields are wrong, say at once what else would be refused."""
+    problems = timing_problems(form.timing())
+    if all(form[name].data for name in DATES):
+        problems += actions.date_problems(**form.moments(zone))
+    show_problems(form, Invalid([p for p in problems if not form[str(p.path[0])].errors]))
 
 
 def _show(form: AssignmentForm, error: Invalid | Refused) -> None:
@@ -211,7 +211,7 @@ def edit(assignment_id: int) -> ResponseReturnValue:
             flash(saved_sentence(moved))
             return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))
     elif form.is_submitted():
-        _show_dates(form, classroom.time_zone)
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
         "quizzes/edit.html",
         form=form,

@@ -1,18 +1,31 @@
 """Forms of quizzes and assignments."""
 
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, IntegerField, RadioField, SelectField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange
+from wtforms import (
+    BooleanField,
+    FloatField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
 
-from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.bank.words import DIFFICULTIES, KINDS
+from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
+from quizapp.quizzes.draw_actions import MOST_DRAWN
 from quizapp.quizzes.fields import BoxesField, moment_field
 from quizapp.quizzes.time_forms import TimingForm
 from quizapp.quizzes.timing import Timing
+from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 DATES = ("opens_at", "due_at", "closes_at")
 
@@ -25,6 +38,47 @@ class QuizForm(DeskForm):
         description=_l("You can leave this empty."),
         render_kw={"rows": 4},
     )
+
+
+class DrawForm(DeskForm):
+    count = IntegerField(
+        _l("How many"),
+        [
+            InputRequired(_l("Enter how many questions to draw.")),
+            InRange(1, MOST_DRAWN, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=4,
+    )
+    topic = SelectField(_l("Topic"))
+    kind = SelectField(_l("Kind"))
+    difficulty = SelectField(_l("Difficulty"), coerce=int)
+    bank_id = SelectField(_l("Bank"), coerce=int)
+    full_mark = FloatField(
+        _l("Points for each"),
+        [
+            InputRequired(_l("Enter the points.")),
+            InRange(0.01, HIGHEST_MARK, _l("Enter a number above 0, and %(max)s at most.")),
+        ],
+        default=1,
+    )
+    whose = RadioField(
+        _l("Who gets them"),
+        choices=choices(
+            [
+                ("each", _l("Each student gets their own, drawn when they start")),
+                ("same", _l("Everybody gets the same, drawn now")),
+            ]
+        ),
+        default="each",
+    )
+
+    def offer(self, topics: Iterable[str], banks: Mapping[int, str]) -> None:
+        """Let one of these topics and banks be chosen, any kind that stands in a quiz, any difficulty."""
+        self.topic.choices = choices([("", gettext("Any topic")), *((topic, topic) for topic in topics)])
+        kinds = ((kind, KINDS[kind]) for kind in QUIZ_KINDS)
+        self.kind.choices = choices([("", gettext("Any kind")), *kinds])
+        self.difficulty.choices = choices([(0, gettext("Any difficulty")), *DIFFICULTIES.items()])
+        self.bank_id.choices = choices([(0, gettext("Any that I may use")), *banks.items()])
 
 
 class AssignmentForm(TimingForm):
@@ -46,7 +100,7 @@ class AssignmentForm(TimingForm):
         _l("Attempts"),
         [
             InputRequired(_l("Enter how many attempts each student has.")),
-            NumberRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=1,
     )
@@ -60,6 +114,8 @@ class AssignmentForm(TimingForm):
                 ("last", _l("The last attempt")),
             ]
         ),
+        default="highest",
+        description=_l("Where a student has several."),
     )
     release = RadioField(
         _l("When students see marks and answers"),
@@ -71,6 +127,19 @@ class AssignmentForm(TimingForm):
             ]
         ),
         default="after_close",
+    )
+
+    late_answers = RadioField(
+        _l("Answers that were given in time and arrive after the end"),
+        description=_l("A device without a network keeps answers and sends them when it is back."),
+        choices=choices(
+            [
+                ("ask", _l("I decide about each of them")),
+                ("count", _l("They count, unless the student could see the right answers by then")),
+                ("ignore", _l("They do not count")),
+            ]
+        ),
+        default="ask",
     )
 
     takes_time_away = BooleanField(

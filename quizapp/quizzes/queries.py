@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from quizapp.bank.queries import QuestionRow, question_rows
 from quizapp.classrooms.queries import students_now
@@ -13,7 +13,9 @@ from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+
+Place = QuizSlot | QuizDraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +56,37 @@ class StudentRow:
 
 def quizzes_of(teacher: Person) -> list[QuizRow]:
     """The quizzes of this teacher, newest first."""
-    questions = select(func.count()).where(QuizSlot.quiz_id == Quiz.id).scalar_subquery()
     assignments = select(func.count()).where(Assignment.quiz_id == Quiz.id).scalar_subquery()
-    query = select(Quiz, questions, assignments).where(Quiz.owner_id == teacher.id)
+    query = select(Quiz, asked_count(Quiz.id), assignments).where(Quiz.owner_id == teacher.id)
     rows = db.session.execute(query.order_by(Quiz.created_at.desc(), Quiz.id.desc()))
     return [QuizRow(*row) for row in rows]
+
+
+def asked_count(quiz_id: Any) -> ColumnElement[int]:
+    """How many questions a quiz (a column of its id) asks, the drawn ones among them."""
+    fixed = select(func.count()).where(QuizSlot.quiz_id == quiz_id).scalar_subquery()
+    drawn = select(func.sum(QuizDraw.count)).where(QuizDraw.quiz_id == quiz_id).scalar_subquery()
+    return fixed + func.coalesce(drawn, 0)
+
+
+def full_mark(quiz_id: Any) -> ColumnElement[float]:
+    """What a quiz (a column of its id) is worth, the drawn questions among it."""
+    fixed = select(func.sum(QuizSlot.max_mark)).where(QuizSlot.quiz_id == quiz_id).scalar_subquery()
+    worth = func.sum(QuizDraw.count * QuizDraw.max_mark)
+    drawn = select(worth).where(QuizDraw.quiz_id == quiz_id).scalar_subquery()
+    return func.coalesce(fixed, 0.0) + func.coalesce(drawn, 0.0)
+
+
+def draws_of(quiz_id: int) -> list[QuizDraw]:
+    """What a quiz draws for each student, in order."""
+    query = select(QuizDraw).where(QuizDraw.quiz_id == quiz_id).order_by(QuizDraw.position)
+    return list(db.session.scalars(query))
+
+
+def places_of(quiz_id: int) -> list[Place]:
+    """The questions of a quiz and what it draws, in order."""
+    slots = db.session.scalars(select(QuizSlot).where(QuizSlot.quiz_id == quiz_id)).all()
+    return sorted([*slots, *draws_of(quiz_id)], key=lambda place: place.position)
 
 
 def slots_of_quiz(quiz_id: int) -> list[SlotRow]:

@@ -7,16 +7,17 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
+from quizapp.bank import shelves
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
-from quizapp.bank.words import KINDS
+from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
 from quizapp.models.quizzes import Quiz
 from quizapp.questions import QUIZ_KINDS, Question
-from quizapp.quizzes import access, accommodating, actions, assigning, queries
+from quizapp.quizzes import access, accommodating, actions, assigning, drawing, draws, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
@@ -29,6 +30,7 @@ LAST_PAGE = 10_000
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
 accommodating.install(blueprint)
+draws.install(blueprint)
 
 
 @blueprint.get("/quizzes")
@@ -75,12 +77,17 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
 
 def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
     """The builder; `wrong` is a mark that could not be set: question_id, typed and sentence."""
-    slots = queries.slots_of_quiz(found.id)
+    slots, drawn = queries.slots_of_quiz(found.id), draws.builder_context(found)
+    places: list[tuple[int, Any, Any]] = [(row.slot.position, row, None) for row in slots]
+    places += [(each.position, None, each) for each in drawn["draws"]]
     return render_template(
         "quizzes/quiz.html",
         quiz=found,
-        slots=slots,
-        total=sum(row.slot.max_mark for row in slots),
+        places=sorted(places, key=lambda place: place[0]),
+        count=len(slots) + drawn["drawn_count"],
+        total=sum(row.slot.max_mark for row in slots) + drawn["drawn_mark"],
+        difficulties=DIFFICULTIES,
+        **drawn,
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
         points=round_for_display,
@@ -108,12 +115,19 @@ def copy_quiz(quiz_id: int) -> ResponseReturnValue:
 @blueprint.get("/quizzes/<int:quiz_id>/preview")
 def preview(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
-    questions = [Question.from_dict(row.row.content) for row in queries.slots_of_quiz(quiz_id)]
+    number = whole_number(request.args.get("draw", "")) or 1
+    questions = [Question.from_dict(row.content) for row in drawing.asked(found, number)]
     titles = source_titles(questions)
     shown = [
         shown_question(question, number=number, titles=titles) for number, question in enumerate(questions, 1)
     ]
-    return render_template("quizzes/preview.html", quiz=found, questions=shown)
+    draws_more = bool(queries.draws_of(quiz_id))
+    return render_template(
+        "quizzes/preview.html",
+        quiz=found,
+        questions=shown,
+        next_draw=number % LAST_PAGE + 1 if draws_more else None,
+    )
 
 
 @blueprint.route("/quizzes/<int:quiz_id>/add", methods=["GET", "POST"])
@@ -131,22 +145,22 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
 
 
 def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
-    wanted = Wanted(
-        text=request.args.get("text", "")[:200],
-        topic=request.args.get("topic", ""),
-        kind=request.args.get("kind", ""),
-        status="ready",
-    )
+    banks = {row.bank.id: row.bank.name for row in shelves.banks_of(current_person())}
+    names = ("text", "topic", "kind", "difficulty", "bank")
+    asked = {name: request.args.get(name, "").replace("\0", "")[:200] for name in names}
+    wanted = Wanted(**asked, status="ready")
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
-        found=bank.search(wanted, page, kinds=QUIZ_KINDS),
+        found=bank.search(wanted, page, kinds=QUIZ_KINDS, banks=list(banks)),
+        banks=banks,
         wanted=wanted,
         page=page,
         page_size=bank.PAGE_SIZE,
-        topics=bank.topics(),
+        topics=bank.topics(list(banks)),
         kinds={kind: KINDS[kind] for kind in QUIZ_KINDS},
+        difficulties=DIFFICULTIES,
         chosen=set(queries.slot_ids(found.id)),
         is_nothing_ticked=is_nothing_ticked,
     )

@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, IntegerField, RadioField, StringField
-from wtforms.validators import InputRequired, Length, NumberRange, Optional
+from wtforms.validators import InputRequired, Length, Optional
 
 from quizapp.models.accommodations import Accommodation
 from quizapp.quizzes.accommodations import Wanted
@@ -13,7 +13,7 @@ from quizapp.quizzes.fields import moment_field, without_nul
 from quizapp.quizzes.timing import RANGES, Timing
 from quizapp.terms import LONGEST_CODE
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, choices
+from quizapp.web.forms import DeskForm, InRange, choices
 
 IN_RANGE = _l("Enter a number from %(min)s to %(max)s.")
 OTHER_TIMES = ("125", "150", "200")
@@ -23,7 +23,7 @@ def number_field(name: str, label: str, hint: str, default: int | None = None) -
     """A whole number; empty where nothing has to stand there."""
     return IntegerField(
         label,
-        [Optional(), NumberRange(*RANGES[name], message=IN_RANGE)],
+        [Optional(), InRange(*RANGES[name], message=IN_RANGE)],
         description=hint,
         default=default,
     )
@@ -108,12 +108,12 @@ class StandingForm(DeskForm):
     )
     extra_minutes = IntegerField(
         _l("How many minutes more"),
-        [Optional(), NumberRange(1, 1440, IN_RANGE)],
+        [Optional(), InRange(1, 1440, IN_RANGE)],
         description=_l("Only for “Some minutes more”. They count also where a quiz has no limit."),
     )
     extra_attempts = IntegerField(
         _l("Extra attempts"),
-        [InputRequired(_l("Enter a number; 0 for none.")), NumberRange(0, 20, IN_RANGE)],
+        [InputRequired(_l("Enter a number; 0 for none.")), InRange(0, 20, IN_RANGE)],
         default=0,
     )
     reads_aloud = BooleanField(

@@ -16,6 +16,7 @@ from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
 from quizapp.quizzes.own_terms import given_to
+from quizapp.quizzes.queries import draws_of, full_mark
 from quizapp.terms import own_terms
 
 AssignmentRow = Row[*tuple[Any, ...]]
@@ -24,7 +25,6 @@ AttemptRow = Row[*tuple[Any, ...]]
 
 def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
     """The quizzes assigned to the class with their terms and full marks, the earliest due first."""
-    full = select(func.sum(QuizSlot.max_mark)).where(QuizSlot.quiz_id == Assignment.quiz_id).scalar_subquery()
     return db.session.execute(
         select(
             Assignment.id,
@@ -36,10 +36,11 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.grace_minutes,
             Assignment.wait_minutes,
             Assignment.attempts_allowed,
+            Assignment.shuffles_questions,
             Assignment.counting,
             Assignment.withdrawal,
             Quiz.title,
-            func.coalesce(full, 0.0).label("max_mark"),
+            full_mark(Assignment.quiz_id).label("max_mark"),
         )
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .where(Assignment.classroom_id == classroom_id)
@@ -125,12 +126,29 @@ def responses_of_class(
     return {(attempt, slot): response for attempt, slot, response in db.session.execute(query)}
 
 
-def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The slots of a quiz in order, as (question_id, version_id, digest) of the current versions."""
-    return db.session.execute(
-        select(QuizSlot.question_id, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
+def places_in_quiz(quiz_id: int) -> dict[int, int]:
+    """The places of the questions of a quiz, by their ids: attempts may have them in another order."""
+    rows = db.session.execute(
+        select(QuizSlot.question_id, QuizSlot.position).where(QuizSlot.quiz_id == quiz_id)
+    )
+    return {row.question_id: row.position for row in rows}
+
+
+def slots_of_quiz(quiz_id: int) -> tuple[dict[int, tuple[int, str]], set[int]]:
+    """The slots that an attempt at a quiz has: (version id, digest) of each question's current version by
+    slot, and the slots that are drawn for each student. Two statements.
+    """
+    rows = db.session.execute(
+        select(QuizSlot.position, QuestionVersion.id, QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
         .join(QuestionVersion, is_current())
         .where(QuizSlot.quiz_id == quiz_id)
         .order_by(QuizSlot.position)
-    ).all()
+    )
+    draws = draws_of(quiz_id)
+
+    def number(position: int) -> int:
+        return position + sum(draw.count - 1 for draw in draws if draw.position < position)
+
+    drawn = {number(draw.position) + place for draw in draws for place in range(draw.count)}
+    return {number(position): (version, digest) for position, version, digest in rows}, drawn

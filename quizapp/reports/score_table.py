@@ -91,8 +91,9 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
 
 def assignment_rows(
     results: Iterable[Result],
-    columns: Mapping[int, Question],
+    columns: Mapping[int, Question | None],
     answers: Iterable[AnswerRow],
+    places: Mapping[int, int],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
     zone: str,
@@ -100,24 +101,29 @@ def assignment_rows(
 ) -> Rows:
     """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
 
-    `columns` holds the questions by id in the order of the quiz, since attempts may have them in another;
-    `questions` holds those that were given, by version.
+    `columns` holds the questions by slot (None where students get different ones, which their cells then
+    name), `questions` those that were given by version. `places` says in which column a question stands
+    that attempts have in other slots.
     """
-    given = {(row.attempt_id, row.question_id): row for row in answers}
+    by_slot = {(row.attempt_id, places.get(row.question_id, row.slot)): row for row in answers}
     rows = [header() + _question_header(columns)]
     for result in results:
         shown: Sequence[AttemptRow | None] = result.attempts or [None]
         for attempt in shown:
             rows.append(_attempt_row(result, attempt, zone, now))
-            rows[-1] += _question_cells(attempt, columns, given, responses, questions)
+            rows[-1] += _question_cells(attempt, columns, by_slot, responses, questions)
     return rows
 
 
-def _question_header(columns: Mapping[int, Question]) -> list[Cell]:
+def _question_header(columns: Mapping[int, Question | None]) -> list[Cell]:
     cells: list[Cell] = []
-    for number, question in enumerate(columns.values(), 1):
-        cells.append(gettext("Q%(number)d %(stem)s", number=number, stem=_short(question.stem)))
-        cells.append(gettext("Q%(number)d answer", number=number))
+    for slot, question in columns.items():
+        if question is None:
+            cells.append(gettext("Q%(number)d drawn for each student", number=slot))
+            cells.append(gettext("Q%(number)d question and answer", number=slot))
+            continue
+        cells.append(gettext("Q%(number)d %(stem)s", number=slot, stem=_short(question.stem)))
+        cells.append(gettext("Q%(number)d answer", number=slot))
     return cells
 
 
@@ -157,14 +163,14 @@ def _attempt_row(
 
 def _question_cells(
     attempt: AttemptRow | None,
-    columns: Mapping[int, Question],
-    given: Mapping[tuple[int, int], AnswerRow],
+    columns: Mapping[int, Question | None],
+    by_slot: Mapping[tuple[int, int], AnswerRow],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
 ) -> list[Cell]:
     cells: list[Cell] = []
-    for question_id in columns:
-        answer = None if attempt is None else given.get((attempt.id, question_id))
+    for slot in columns:
+        answer = None if attempt is None else by_slot.get((attempt.id, slot))
         if answer is None:
             cells += [None, None]
             continue
@@ -172,7 +178,11 @@ def _question_cells(
         body = questions[answer.version_id].body
         is_marked = not body.needs_marking(response)
         cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
-        cells.append(body.summarize(response))
+        answered = body.summarize(response)
+        if columns[slot] is None:
+            stem = _short(questions[answer.version_id].stem)
+            answered = gettext("%(stem)s → %(answer)s", stem=stem, answer=answered)
+        cells.append(answered)
     return cells
 
 

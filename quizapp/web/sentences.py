@@ -11,9 +11,6 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
-        "left_class": gettext(
-            "You are no longer in this class. What was saved is kept. If that is a mistake, ask your teacher."
-        ),
         "handed_in_by_teacher": gettext(
             "Your teacher has handed this quiz in for you. What was saved before is kept."
         ),
@@ -29,6 +26,9 @@ def refusal_sentence(error: Refused) -> str:
         "attempt_is_in": gettext("This attempt has been handed in already. You can reopen it."),
         "attempt_is_open": gettext("This attempt is open. You can give it more time."),
         "not_the_last_attempt": gettext("Only the last attempt of a student can be reopened."),
+        "not_in_class": gettext(
+            "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
+        ),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
@@ -44,6 +44,17 @@ def refusal_sentence(error: Refused) -> str:
         "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
         "no_tag": gettext("Write the tag that the questions should get."),
         "no_topic": gettext("Write the topic that the questions should move to."),
+        "no_bank": gettext("Choose the bank that the questions should move to."),
+        "no_bank_to_write_in": gettext("There is no bank that you may add questions to. Make one first."),
+        "bank_not_empty": gettext(
+            "This bank has questions, retired ones too. Move them to another bank; then you can delete it."
+        ),
+        "bank_in_quizzes": gettext("A quiz draws its questions from this bank, so it stays."),
+        "school_bank_stays": gettext("The bank of the school stays."),
+        "question_not_usable": gettext("One of these questions is in a bank that you may not use."),
+        "draw_not_filled": gettext(
+            "The bank cannot fill what this quiz draws. Its page says what is missing; change that first."
+        ),
         "nothing_to_undo": gettext("There is nothing to undo."),
         "already_disputed": gettext(
             "You have disputed this question before. Your teacher has what you wrote."

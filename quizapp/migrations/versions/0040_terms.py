@@ -5,7 +5,7 @@ from alembic import op
 from quizapp.db import Moment
 
 revision = '0040'
-down_revision = '0004'
+down_revision = '0030'
 branch_labels = None
 depends_on = None
 

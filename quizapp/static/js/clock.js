@@ -25,9 +25,13 @@ function shown(seconds) {
   return words.left.replace("{time}", hours ? `${hours}:${rest}` : rest);
 }
 
+let quiet;
+/** Says something over the page for a while, so that nothing moves; screen readers hear it once. */
 function say(message) {
   const line = box.querySelector(".say");
-  if (line.textContent !== message) line.textContent = message;
+  line.textContent = message;
+  clearTimeout(quiet);
+  quiet = setTimeout(() => { line.textContent = ""; }, 15 * SECOND);
 }
 
 function warn(seconds) {

@@ -40,7 +40,7 @@ function close(message) {
 async function tell() {
   kept("here-at", Date.now());
   const reply = await fetch(room.dataset.url, {
-    method: "POST", credentials: "same-origin", body: JSON.stringify({ number: Number(room.dataset.number) }), signal: AbortSignal.timeout(20000),
+    method: "POST", credentials: "same-origin", body: JSON.stringify({ number: Number(document.querySelector(".qmap [aria-current]").value) }), signal: AbortSignal.timeout(20000),
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value },
   }).catch(() => null);
   const found = await reply?.json().catch(() => null);
