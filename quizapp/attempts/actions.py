@@ -18,9 +18,10 @@ from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
 from quizapp.attempts.giving import give_questions, mix_questions
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
-from quizapp.marking import after_deduction, mark, total
+from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.questions import Body
@@ -191,17 +192,19 @@ def hand_in(
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps, the regrades that are about it, and its lateness."""
+    """Compute the marks of an attempt: its steps, what teachers gave, its regrades, and its lateness."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
-    rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
-    regrading.apply_to_hand_in(attempt_id, states, questions, rows)
-    db.session.execute(update(AttemptSlot), rows)
-    marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
-    late = _late_deduction(attempt_id)
-    values = {"mark": after_deduction(total(marks), late), "late_deduction": late}
-    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**values))
-    db.session.expire_all()
+    asks_people = any(questions[state.version_id].body.needs_marking(state.response) for state in states)
+    given = queries.fractions_by_hand(attempt_id) if asks_people else {}
+    rows = [
+        _marked(attempt_id, state, questions[state.version_id].body, given.get(state.slot))
+        for state in states
+    ]
+    regrading.apply_to_hand_in(attempt_id, states, questions, rows, given)
+    late = {"late_deduction": _late_deduction(attempt_id)}
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**late))
+    store_fractions(rows)
 
 
 def _late_deduction(attempt_id: int) -> int:
@@ -211,11 +214,11 @@ def _late_deduction(attempt_id: int) -> int:
     return late_deduction(head.due_at, head.handed_in_at, head.late_percent)
 
 
-def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
+def _marked(attempt_id: int, state: SlotState, body: Body, by_hand: float | None) -> dict[str, Any]:
     return {
         "attempt_id": attempt_id,
         "slot": state.slot,
-        "fraction": body.fraction(state.response),
+        "fraction": own_fraction(state.response, body, by_hand),
         "is_answered": body.is_answered(state.response),
     }
 

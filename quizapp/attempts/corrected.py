@@ -14,7 +14,7 @@ from quizapp.web.text import markdown
 Context = dict[str, Any]
 
 # Kinds whose key stands in several places of the page: they are shown as the corrected version asks them.
-IN_PARTS = ("matching", "cloze", "source_comparison", "written")
+IN_PARTS = ("matching", "cloze", "source_comparison")
 
 
 def with_corrected_key(shown: Context, given: Question, corrected: Question, fraction: float) -> Context:
@@ -26,7 +26,7 @@ def with_corrected_key(shown: Context, given: Question, corrected: Question, fra
     if corrected.kind in IN_PARTS:
         response = carried(shown["response"], given.body, corrected.body)
         whole = shown_question(corrected, number=shown["number"], response=response)
-        return shown | with_answers(whole, corrected, response)
+        return shown | with_answers(whole, corrected, response) | {"fraction": fraction}
     right = carried(corrected.body.right_answer(), corrected.body, given.body)
     feedback = corrected.feedback.get("right" if fraction >= WHOLE else "wrong", "")
     changed = shown | {

@@ -12,7 +12,7 @@ from quizapp.attempts.forms import CodeForm
 from quizapp.attempts.queries import Offer
 from quizapp.db import db
 from quizapp.errors import Invalid
-from quizapp.marking import counting_mark
+from quizapp.marking import counting_mark, is_counting_final
 from quizapp.quizzes.own_terms import terms_of_student
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
@@ -63,9 +63,11 @@ def _page(offered: Offer, form: CodeForm) -> str:
 
 
 def _best(offered: Offer, attempts: list[Any], context: dict[str, Any]) -> dict[str, str | None]:
-    best = counting_mark(offered.assignment.counting, [a.mark for a in attempts if a.handed_in_at])
+    counting, handed_in = offered.assignment.counting, [a for a in attempts if a.handed_in_at]
+    best = counting_mark(counting, [attempt.mark for attempt in handed_in])
+    waiting = not is_counting_final(counting, [attempt.waiting for attempt in handed_in])
     is_shown = best is not None and any(entry["mark_text"] for entry in context["attempts"])
-    text = pages.mark_text(best, offered.max_mark) if is_shown and best is not None else None
+    text = pages.mark_text(best, offered.max_mark, waiting) if is_shown and best is not None else None
     return {"best_text": text}
 
 

@@ -1,10 +1,11 @@
 """Forms of regrades and disputes."""
 
+from collections.abc import Iterable
+
 from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.regrade_words import POLICIES
-from quizapp.marking import POLICIES as POLICY_NAMES
 from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, InRange, choices
@@ -25,9 +26,16 @@ class DryRunForm(DeskForm):
 
     policy = RadioField(
         _l("What counts"),
-        choices=choices((name, POLICIES[name]) for name in POLICY_NAMES),
+        choices=choices(POLICIES.items()),
         validate_choice=False,
     )
+
+
+def dry_run_form(policies: Iterable[str], chosen: str) -> DryRunForm:
+    """The choice between the policies that such a question allows."""
+    form = DryRunForm(formdata=None, policy=chosen)
+    form.policy.choices = choices((name, POLICIES[name]) for name in policies)
+    return form
 
 
 class RegradeForm(DeskForm):

@@ -38,9 +38,12 @@ def reads_to_all() -> bool:
     return bool(current_app.extensions["settings"].reads_to_all)
 
 
-def mark_text(mark: float, max_mark: float) -> str:
-    """A mark in words: "7.5 of 10"."""
-    return gettext("%(mark)s of %(max)s", mark=round_for_display(mark), max=round_for_display(max_mark))
+def mark_text(mark: float, max_mark: float, waiting: int = 0) -> str:
+    """A mark in words: "7.5 of 10"; "7.5 of 10 so far" while answers wait for a teacher."""
+    shown, full = round_for_display(mark), round_for_display(max_mark)
+    if waiting:
+        return gettext("%(mark)s of %(max)s so far", mark=shown, max=full)
+    return gettext("%(mark)s of %(max)s", mark=shown, max=full)
 
 
 def due_text(terms: Any, zone: str, now: datetime) -> str:
@@ -153,9 +156,7 @@ def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now),
-        "mark_text": mark_text(head.mark, head.max_mark) if shows_mark else None,
-        "percent": percent(head.mark, head.max_mark) if shows_mark else None,
-        "waiting_text": waiting_text(states) if shows_mark else None,
+        **_whole_mark(head, shows_mark),
         "late_text": deduction_text(head.late_deduction) if shows_mark else None,
         "has_larger_text": head.has_larger_text,
         "release_text": hidden_text(head, now),
@@ -177,10 +178,19 @@ def handed_in_text(head: HeadRow, now: datetime) -> str:
     return gettext("Handed in %(when)s", when=when)
 
 
-def waiting_text(states: list[SlotState]) -> str | None:
+def _whole_mark(head: HeadRow, is_shown: bool) -> Context:
+    """The mark of the attempt; without a percentage while answers wait, which are no zeros."""
+    if not is_shown:
+        return {"mark_text": None, "percent": None, "waiting_text": None}
+    return {
+        "mark_text": mark_text(head.mark, head.max_mark, head.waiting),
+        "percent": None if head.waiting else percent(head.mark, head.max_mark),
+        "waiting_text": waiting_text(head.waiting),
+    }
+
+
+def waiting_text(count: int) -> str | None:
     """That some answers are still to be marked by a person; None where there are none."""
-    questions = contents((state.version_id, state.digest) for state in states)
-    count = sum(questions[state.version_id].body.needs_marking(state.response) for state in states)
     if not count:
         return None
     return ngettext(
@@ -194,19 +204,16 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
     """Every question with its answer, and what policy lets this reader see. Teachers see all."""
     shows_mark = sees_all or policy.may_see_marks(head, head.handed_in_at is not None, now)
     shows_answers = sees_all or policy.may_see_answers(head, head.handed_in_at is not None, now)
-    has_mark = shows_mark and head.mark is not None
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
-        "mark_text": mark_text(head.mark, head.max_mark) if has_mark else None,
-        "percent": percent(head.mark, head.max_mark) if has_mark else None,
+        **_whole_mark(head, shows_mark and head.mark is not None),
         "hidden_text": None if sees_all else hidden_text(head, now),
         "withdrawal_text": None if sees_all else withdrawal_text(head),
-        "waiting_text": waiting_text(states) if has_mark else None,
-        "late_text": deduction_text(head.late_deduction) if has_mark else None,
+        "late_text": deduction_text(head.late_deduction) if shows_mark and head.mark is not None else None,
         "has_larger_text": head.has_larger_text and not sees_all,
         "questions": [
-            entry | _earned(state, entry["needs_marking"], shows_answers)
+            entry | _earned(head, state, entry["needs_marking"], shows_answers)
             for state, entry in zip(states, _reviewed(head, states, shows_answers), strict=True)
         ],
     }
@@ -223,19 +230,21 @@ def _reviewed(head: HeadRow, states: list[SlotState], shows_answers: bool) -> li
         shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
         complete = with_answers if shows_answers else with_own_answer
         sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
-        found.append({**complete(shown, question, state.response), "sources": sources})
+        reviewed = complete(shown, question, state.response, state.fraction)
+        found.append({**reviewed, "sources": sources})
     return found
 
 
-def _earned(state: SlotState, needs_marking: bool, shows_answers: bool) -> Context:
+def _earned(head: HeadRow, state: SlotState, needs_marking: bool, shows_answers: bool) -> Context:
     """What an answer earned; None while it may not be seen, or is still being marked.
 
     The mark of a single question is an answer: "not right" tells the key of a true or false one.
     """
-    fraction = None if needs_marking or not shows_answers else state.fraction
+    fraction = state.fraction if shows_answers else None
     return {
         "is_flagged": state.is_flagged,
         "fraction": fraction,
+        "needs_marking": needs_marking and state.fraction is None and head.handed_in_at is not None,
         "mark_text": None if fraction is None else mark_text(fraction * state.max_mark, state.max_mark),
     }
 
@@ -316,6 +325,8 @@ def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:
         "text": gettext("Handed in %(when)s", when=moment_in_words(attempt.handed_in_at, zone, now))
         if attempt.handed_in_at
         else gettext("Not handed in yet"),
-        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark) if shows_mark else None,
+        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark, attempt.waiting)
+        if shows_mark
+        else None,
         "review_url": url_for("attempts.review", attempt_id=attempt.id) if is_handed_in else None,
     }

@@ -1,16 +1,16 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz
@@ -33,6 +33,7 @@ class SlotState:
     sequence: int
     response: Any
     saved_at: datetime | None
+    question_id: int
 
 
 # Whether the student of the attempt is in its class now.
@@ -62,6 +63,7 @@ HEAD_COLUMNS = (
     Attempt.reads_aloud,
     Attempt.has_larger_text,
     Attempt.late_deduction,
+    Attempt.waiting,
     Assignment.classroom_id,
     Assignment.opens_at,
     Assignment.late_percent,
@@ -79,7 +81,7 @@ HEAD_COLUMNS = (
 
 def attempt_head(attempt_id: int) -> HeadRow | None:
     """An attempt with the terms of its assignment, or None; see HEAD_COLUMNS."""
-    return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
+    return db.session.connection().execute(HEAD, {"attempt": attempt_id}).first()
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
@@ -91,12 +93,19 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-# What saving an answer needs to know, built once: a student's most frequent read.
+# The reads of a student's pages are built once: building one takes longer than asking it.
+HEAD = _heads().where(Attempt.id == bindparam("attempt"))
+# What saving an answer needs to know.
 SLOT_TO_SAVE = (
     _heads()
     .add_columns(
-        AttemptSlot.question_version_id.label("version_id"), QuestionVersion.digest, AttemptSlot.is_flagged
+        AttemptSlot.question_version_id.label("version_id"),
+        QuestionVersion.digest,
+        AttemptSlot.is_flagged,
+        Person.sign_in_version,
+        Person.deactivated_at,
     )
+    .join(Person, Person.id == Attempt.person_id)
     .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
     .where(Attempt.id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
@@ -111,14 +120,13 @@ def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
 
 def slot_states(attempt_id: int) -> list[SlotState]:
     """All slots of an attempt in order, each with its newest answer; one statement."""
-    rows = db.session.execute(_slots().where(AttemptSlot.attempt_id == attempt_id).order_by(AttemptSlot.slot))
+    rows = db.session.connection().execute(SLOTS, {"attempt": attempt_id})
     return [_state(row) for row in rows]
 
 
 def slot_state(attempt_id: int, slot: int) -> SlotState | None:
     """One slot of an attempt with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
-    row = db.session.execute(query).first()
+    row = db.session.connection().execute(SLOT, {"attempt": attempt_id, "slot": slot}).first()
     return None if row is None else _state(row)
 
 
@@ -135,6 +143,23 @@ def is_newest_step() -> ColumnElement[bool]:
     )
 
 
+def fraction_by_hand() -> ScalarSelect[float]:
+    """What a teacher gave to the newest Step of AttemptSlot, as a column of a statement that reads both."""
+    return (
+        select(HandMark.fraction)
+        .join(HandMarkedAnswer, HandMarkedAnswer.hand_mark_id == HandMark.id)
+        .where(
+            HandMarkedAnswer.attempt_id == AttemptSlot.attempt_id,
+            HandMarkedAnswer.slot == AttemptSlot.slot,
+            HandMarkedAnswer.sequence == Step.sequence,
+        )
+        .order_by(HandMark.id.desc())
+        .limit(1)
+        .correlate(AttemptSlot, Step)
+        .scalar_subquery()
+    )
+
+
 def _slots() -> Select[*tuple[Any, ...]]:
     return (
         select(
@@ -148,10 +173,15 @@ def _slots() -> Select[*tuple[Any, ...]]:
             Step.sequence,
             Step.response,
             Step.at,
+            QuestionVersion.question_id,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
     )
+
+
+SLOTS = _slots().where(AttemptSlot.attempt_id == bindparam("attempt")).order_by(AttemptSlot.slot)
+SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
@@ -203,6 +233,17 @@ def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
         .where(Attempt.assignment_id == assignment_id, Attempt.person_id == person_id)
         .order_by(Attempt.number)
     ).all()
+
+
+def fractions_by_hand(attempt_id: int) -> Mapping[int, float]:
+    """What teachers gave to the answers of an attempt, by slot; 0 to 1."""
+    given = fraction_by_hand().label("given")
+    rows = db.session.execute(
+        select(AttemptSlot.slot, given)
+        .join(Step, is_newest_step())
+        .where(AttemptSlot.attempt_id == attempt_id)
+    )
+    return {slot: fraction for slot, fraction in rows if fraction is not None}
 
 
 def overdue_attempts(now: datetime) -> list[int]:

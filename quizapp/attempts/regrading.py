@@ -16,11 +16,12 @@ from quizapp.attempts.contents import contents
 from quizapp.attempts.disputing import accept_disputes
 from quizapp.attempts.queries import SlotState
 from quizapp.attempts.regrade_queries import GivenRow
+from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
-from quizapp.marking import POLICIES, after_deduction, mark, percent, regraded_fraction, total
+from quizapp.marking import after_deduction, percent, policies_for, regraded_fraction, total
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark
+from quizapp.models.attempts import Regrade, RegradedMark
 from quizapp.models.bank import QuestionVersion
 from quizapp.questions import Question
 
@@ -29,7 +30,10 @@ SAME = 1e-9  # fractions closer than this are the same
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One answer under a regrade. Fractions are 0 to 1; None while the attempt is not handed in."""
+    """One answer under a regrade.
+
+    Fractions are 0 to 1; None while the attempt is not handed in, and while the answer waits for a teacher.
+    """
 
     row: GivenRow
     answer: str  # "" for a blank
@@ -38,15 +42,22 @@ class Move:
 
     @property
     def moves(self) -> bool:
-        """Whether the mark changes."""
-        return self.before is not None and self.after is not None and abs(self.after - self.before) > SAME
+        """Whether the mark changes. One that a teacher had still to give counts from nothing."""
+        if self.is_open or self.before is None or self.after is None:
+            return self.before != self.after
+        return abs(self.after - self.before) > SAME
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the attempt is not handed in yet."""
+        return self.row.handed_in_at is None
 
     @property
     def mark_after(self) -> float | None:
         """The mark of the attempt afterwards, unrounded; None while it is not handed in."""
-        if self.before is None or self.after is None or self.row.mark is None:
+        if self.is_open or self.row.mark is None:
             return None
-        gained = (self.after - self.before) * float(self.row.slot_max)
+        gained = ((self.after or 0.0) - (self.before or 0.0)) * float(self.row.slot_max)
         return float(self.row.mark) + after_deduction(gained, self.row.late_deduction)
 
 
@@ -64,23 +75,22 @@ class Outcome:
     @property
     def waiting(self) -> int:
         """How many attempts are not handed in yet; the regrade counts when they are."""
-        return sum(move.before is None for move in self.moves)
+        return sum(move.is_open for move in self.moves)
 
     def question_mean(self, after: bool) -> float | None:
         """The mean share of the question's mark that handed-in attempts earn, in percent; None for none."""
-        marks = [100 * (move.after if after else move.before) for move in self._marked()]  # type: ignore[operator]
+        fractions = [move.after if after else move.before for move in self.moves]
+        marks = [100 * fraction for fraction in fractions if fraction is not None]
         return total(marks) / len(marks) if marks else None
 
     def attempt_mean(self, after: bool) -> float | None:
         """The mean mark of the handed-in attempts, in percent; None where there is none."""
         marks = [
             percent((move.mark_after if after else move.row.mark) or 0.0, move.row.max_mark)
-            for move in self._marked()
+            for move in self.moves
+            if not move.is_open
         ]
         return total(marks) / len(marks) if marks else None
-
-    def _marked(self) -> list[Move]:
-        return [move for move in self.moves if move.before is not None and move.after is not None]
 
 
 def dry_run(rows: Sequence[GivenRow], version: QuestionVersion, policy: str) -> Outcome:
@@ -97,8 +107,8 @@ def _move(row: GivenRow, questions: Mapping[int, Question], version_id: int, pol
     return Move(
         row,
         old.summarize(row.response),
-        (row.fraction or 0.0) if is_handed_in else None,
-        regraded_fraction(policy, row.response, old, new) if is_handed_in else None,
+        row.fraction if is_handed_in else None,
+        regraded_fraction(policy, row.response, old, new, row.by_hand) if is_handed_in else None,
     )
 
 
@@ -114,10 +124,12 @@ def regrade(
 ) -> Regrade:
     """Mark the answers of these attempts anew and keep why. Disputes about them are accepted by that.
 
-    Raises Invalid where no attempt is chosen, the reason is blank or the policy unknown, NotFound for an
-    attempt that this teacher may not mark or that was not given the question.
+    What a teacher gave by hand is kept, and counts again after a later regrade by the policy "leave".
+    Raises Invalid where no attempt is chosen, the reason is blank or the policy none for such a question,
+    NotFound for an attempt that this teacher may not mark or that was not given the question.
     """
-    _check(policy, attempt_ids, reason)
+    body = contents([(version.id, version.digest)])[version.id].body
+    _check(policy, policies_for(body), attempt_ids, reason)
     queries.lock_attempts(list(attempt_ids))
     rows = [row for row in queries.given_to(teacher, question_id) if row.attempt_id in set(attempt_ids)]
     if {row.attempt_id for row in rows} != set(attempt_ids):
@@ -139,9 +151,9 @@ def regrade(
     return made
 
 
-def _check(policy: str, attempt_ids: Collection[int], reason: str) -> None:
+def _check(policy: str, policies: Collection[str], attempt_ids: Collection[int], reason: str) -> None:
     problems = []
-    if policy not in POLICIES:
+    if policy not in policies:
         problems.append(Problem("not_allowed", ("policy",)))
     if not attempt_ids:
         problems.append(Problem("nothing_chosen", ("attempt",)))
@@ -167,21 +179,12 @@ def _store(made: Regrade, moves: Sequence[Move]) -> None:
     )
     changed = [move for move in moves if move.moves]
     if changed:
-        _store_fractions(changed)
-
-
-def _store_fractions(moves: Sequence[Move]) -> None:
-    keys = [{"attempt_id": move.row.attempt_id, "slot": move.row.slot} for move in moves]
-    fractions = [{**key, "fraction": move.after} for key, move in zip(keys, moves, strict=True)]
-    db.session.execute(update(AttemptSlot), fractions)
-    marks: dict[tuple[int, int], list[float]] = {}
-    for row in queries.marks_of_attempts([key["attempt_id"] for key in keys]):
-        earned = marks.setdefault((row.attempt_id, row.late_deduction), [])
-        earned.append(mark(row.fraction or 0.0, row.max_mark))
-    values = [
-        {"id": number, "mark": after_deduction(total(each), late)} for (number, late), each in marks.items()
-    ]
-    db.session.execute(update(Attempt), values)
+        store_fractions(
+            [
+                {"attempt_id": move.row.attempt_id, "slot": move.row.slot, "fraction": move.after}
+                for move in changed
+            ]
+        )
 
 
 def apply_to_hand_in(
@@ -189,10 +192,12 @@ def apply_to_hand_in(
     states: Sequence[SlotState],
     questions: Mapping[int, Question],
     rows: Sequence[dict[str, Any]],
+    by_hand: Mapping[int, float],
 ) -> None:
     """Let the regrades of an attempt decide the fractions of `rows` (one for each state) as it is marked.
 
-    A regrade that was decided while the attempt was open gets its marks before and after now.
+    `by_hand` is what teachers gave to its answers, by slot (0 to 1). A regrade that was decided while the
+    attempt was open gets its marks before and after now.
     """
     regrades = queries.regrades_of_attempt(attempt_id)
     corrected = contents((each.version_id, each.digest) for each in regrades)
@@ -200,7 +205,8 @@ def apply_to_hand_in(
     for each in regrades:
         state, row = by_slot[each.slot]
         old, new = questions[state.version_id].body, corrected[each.version_id].body
-        before, row["fraction"] = row["fraction"], regraded_fraction(each.policy, state.response, old, new)
+        before, given = row["fraction"], by_hand.get(each.slot)
+        row["fraction"] = regraded_fraction(each.policy, state.response, old, new, given)
         if each.fraction_after is None:
             key = {"regrade_id": each.regrade_id, "attempt_id": attempt_id, "slot": each.slot}
             values = {"fraction_before": before, "fraction_after": row["fraction"]}

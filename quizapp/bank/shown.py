@@ -7,6 +7,7 @@ from markupsafe import Markup
 from quizapp.bank.dates import date_in_words
 from quizapp.bank.images import image_html
 from quizapp.bank.shown_bodies import Shown, Titles, answered, asked, points_in_words, text_of
+from quizapp.marking import own_fraction
 from quizapp.questions import Body, Question, Response
 from quizapp.questions.card import Card
 from quizapp.questions.choices import Option
@@ -48,8 +49,13 @@ def shown_question(
     return shown
 
 
-def with_own_answer(shown: Shown, content: Question, response: Response) -> Shown:
-    """The same question with what was answered, for a review before the answers are out."""
+def with_own_answer(
+    shown: Shown, content: Question, response: Response, by_hand: float | None = None
+) -> Shown:
+    """The same question with what was answered, for a review before the answers are out.
+
+    What a teacher gave (`by_hand`, 0 to 1) is not shown there.
+    """
     return shown | {
         "response": response,
         "is_answered": content.body.is_answered(response),
@@ -58,9 +64,12 @@ def with_own_answer(shown: Shown, content: Question, response: Response) -> Show
     }
 
 
-def with_answers(shown: Shown, content: Question, response: Response) -> Shown:
-    """The same question for a review: what was answered, what is right, why, and what it earned (0 to 1)."""
-    fraction = content.body.fraction(response)
+def with_answers(shown: Shown, content: Question, response: Response, by_hand: float | None = None) -> Shown:
+    """The same question for a review: what was answered, what is right, why, and what it earned (0 to 1).
+
+    An answer that no machine marks has earned what a teacher gave (`by_hand`); None while it waits.
+    """
+    fraction = own_fraction(response, content.body, by_hand)
     reviewed = with_own_answer(shown, content, response) | {
         "fraction": fraction,
         "feedback_html": _feedback(content, response, fraction),
@@ -121,8 +130,8 @@ def _indices(response: Response) -> list[int]:
     return [response] if type(response) is int else []
 
 
-def _feedback(content: Question, response: Response, fraction: float) -> Markup | None:
-    if not content.body.is_answered(response) or content.body.needs_marking(response):
+def _feedback(content: Question, response: Response, fraction: float | None) -> Markup | None:
+    if not content.body.is_answered(response) or fraction is None:
         return None
     return _html(markdown, content.feedback.get("right" if fraction >= WHOLE else "wrong", ""))
 

@@ -41,6 +41,13 @@ class Attempt(Base):
             sqlite_where=text("handed_in_at IS NULL"),
             postgresql_where=text("handed_in_at IS NULL"),
         ),
+        # What waits for a teacher is found without reading what does not.
+        Index(
+            "ix_attempt_waiting",
+            "assignment_id",
+            sqlite_where=text("waiting > 0"),
+            postgresql_where=text("waiting > 0"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -54,7 +61,8 @@ class Attempt(Base):
     is_handed_in_by_time: Mapped[bool] = mapped_column(default=False)
     # The teacher who handed it in for the student.
     handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
-    # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in.
+    # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in. It is final when
+    # `waiting` is 0.
     mark: Mapped[float | None]
     max_mark: Mapped[float]
     # The student's own moments, computed by quizapp/terms.py when the attempt starts and when its terms
@@ -70,6 +78,8 @@ class Attempt(Base):
     granted_until: Mapped[datetime | None] = mapped_column(Moment)
     granted_due_at: Mapped[datetime | None] = mapped_column(Moment)
     late_deduction: Mapped[int] = mapped_column(default=0)  # percent of the mark
+    # How many of its answers wait for a teacher's mark.
+    waiting: Mapped[int] = mapped_column(default=0, server_default="0")
 
 
 class AttemptSlot(Base):
@@ -81,7 +91,8 @@ class AttemptSlot(Base):
     max_mark: Mapped[float]
     is_flagged: Mapped[bool] = mapped_column(default=False)
     is_answered: Mapped[bool | None]  # None until handed in
-    fraction: Mapped[float | None]  # 0 to 1, unrounded; None until handed in
+    # 0 to 1, unrounded; None until handed in, and then for as long as a person has to mark the answer.
+    fraction: Mapped[float | None]
 
 
 class Step(Base):
@@ -177,9 +188,47 @@ class RegradedMark(Base):
     regrade_id: Mapped[int] = mapped_column(ForeignKey("regrade.id"), primary_key=True)
     attempt_id: Mapped[int] = mapped_column(primary_key=True)
     slot: Mapped[int] = mapped_column(primary_key=True)
-    # Both 0 to 1, unrounded; None until an attempt that was still open is handed in.
+    # Both 0 to 1, unrounded; None until an attempt that was still open is handed in, and for an answer that
+    # waits for a teacher's mark.
     fraction_before: Mapped[float | None]
     fraction_after: Mapped[float | None]
+
+
+class HandMark(Base):
+    """What a teacher gave to one answer, or to several that read the same. A later one may differ."""
+
+    __tablename__ = "hand_mark"
+    __table_args__ = (CheckConstraint("fraction >= 0 AND fraction <= 1", name="fraction"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # The version whose rubric was used: the one that the students were given.
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"))
+    points: Mapped[list[float]] = mapped_column(JSON)  # for each part of the rubric, in its order
+    fraction: Mapped[float]  # 0 to 1, unrounded: points / points of the rubric
+    comment: Mapped[str] = mapped_column(Text, default="")
+    # Why a mark was changed that its students had seen already; "" where they had not.
+    reason: Mapped[str] = mapped_column(Text, default="")
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class HandMarkedAnswer(Base):
+    """One answer that a teacher marked. The newest mark of a slot decides its fraction."""
+
+    __tablename__ = "hand_marked_answer"
+    __table_args__ = (
+        ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
+        Index("ix_hand_marked_answer_attempt_id_slot", "attempt_id", "slot"),
+    )
+
+    hand_mark_id: Mapped[int] = mapped_column(ForeignKey("hand_mark.id"), primary_key=True)
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    # The step that was read. An answer that came later, by whatever rule, has to be read anew.
+    sequence: Mapped[int]
+    comment: Mapped[str] = mapped_column(Text, default="")  # to this student alone
+    # What the answer had before by hand, 0 to 1; None where this is its first mark.
+    fraction_before: Mapped[float | None]
 
 
 class Dispute(Base):

@@ -87,6 +87,8 @@ class Assignment(Base):
     # When a student sees marks and answers; see attempts/policy.py.
     release: Mapped[str] = mapped_column(String(20), default="after_close")
     released_at: Mapped[datetime | None] = mapped_column(Moment)
+    # Whether written answers are marked without the names of those who wrote them.
+    is_marked_anonymously: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What becomes of an answer that was given in time and arrived after the end; see attempts/claims.py.
     late_answers: Mapped[str] = mapped_column(String(10), default="ask", server_default="ask")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))

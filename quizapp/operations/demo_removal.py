@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from quizapp.db import db
 from quizapp.models.accommodations import Accommodation, WrongCode
@@ -12,6 +12,8 @@ from quizapp.models.attempts import (
     AttemptSlot,
     DeviceHandIn,
     Dispute,
+    HandMark,
+    HandMarkedAnswer,
     LateStep,
     Regrade,
     RegradedMark,
@@ -59,6 +61,7 @@ def _forget_names(people: Select[Any]) -> None:
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
         Regrade.by_id,
+        HandMark.by_id,
         Dispute.answered_by_id,
         Attempt.handed_in_by_id,
         Deed.by_id,
@@ -98,6 +101,8 @@ def _in_order(
         (Presence, Presence.attempt_id.in_(attempts)),
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
+        (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
         (LateStep, LateStep.attempt_id.in_(attempts)),
         (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),

@@ -12,7 +12,6 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Deck
 from quizapp.models.quizzes import Assignment, Quiz
-from quizapp.questions import MACHINE_MARKED
 
 WorkRow = Row[*tuple[Any, ...]]
 AnswerRow = Row[*tuple[Any, ...]]
@@ -23,6 +22,7 @@ WORK_COLUMNS = (
     Attempt.handed_in_at,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.waiting,
     Assignment.id.label("assignment_id"),
     Assignment.classroom_id,
     Assignment.attempts_allowed,
@@ -70,7 +70,7 @@ def answers_of_student(person_id: int, classroom_id: int | None = None) -> Seque
 
 def is_marked() -> ColumnElement[bool]:
     """The answer has its mark. One that waits for a person says nothing yet of what is known."""
-    return Question.kind.in_(MACHINE_MARKED)
+    return AttemptSlot.fraction.is_not(None)
 
 
 def it_counts() -> ColumnElement[bool]:

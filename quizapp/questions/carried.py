@@ -14,6 +14,7 @@ from quizapp.questions.multiple_choice import MultipleChoice
 from quizapp.questions.ordering import Ordering
 from quizapp.questions.single_choice import SingleChoice
 from quizapp.questions.source_comparison import SourceComparison
+from quizapp.questions.written import Written
 from quizapp.values.folding import comparable
 
 
@@ -89,9 +90,11 @@ def numbered_texts(body: Body) -> list[list[str]]:
 
 
 def texts_of(body: Body) -> list[str]:
-    """Return the texts that responses of this kind name by number, if they name nothing else; else []."""
+    """Return the texts that responses or marks of this kind name by number, if nothing else; else []."""
     if isinstance(body, SingleChoice | MultipleChoice):
         return [option.text for option in body.options]
+    if isinstance(body, Written):  # the marks that a teacher gave do, and not the responses
+        return [criterion.text for criterion in body.rubric]
     return [item.text for item in body.items] if isinstance(body, Ordering) else []
 
 

@@ -13,7 +13,7 @@ from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
-from quizapp.marking import counting_attempts, counting_mark, round_for_display
+from quizapp.marking import counting_attempts, counting_mark, is_counting_final, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, queries
@@ -159,7 +159,9 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         quiz=quiz,
         classroom=classroom,
         rows=rows,
-        handed_in=sum(row["mark"] is not None for row in rows),
+        handed_in=sum(row["handed_in_at"] is not None for row in rows),
+        waiting=sum(attempt.waiting for row in rows for attempt in row["attempts"]),
+        asks_teacher=queries.asks_teacher(assigned.id),
         is_closed=now() >= assigned.closes_at,
         is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,
@@ -174,6 +176,7 @@ def _student(
     row: queries.StudentRow, assigned: Assignment, own: OwnTerms, absent: Absent | None
 ) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
+    waiting = [attempt.waiting if attempt.handed_in_at else None for attempt in row.attempts]
     counting = [row.attempts[place] for place in counting_attempts(assigned.counting, marks)]
     # Of several attempts that count together the last one says when the work was done.
     handed_in_at = counting[-1].handed_in_at if counting else None
@@ -181,6 +184,7 @@ def _student(
         "student": row.student,
         "attempts": row.attempts,
         "mark": counting_mark(assigned.counting, marks),
+        "is_being_marked": not is_counting_final(assigned.counting, waiting),
         "max_mark": counting[-1].max_mark if counting else None,
         "handed_in_at": handed_in_at,
         "is_late": bool(handed_in_at and handed_in_at > counting[-1].due_at),

@@ -11,9 +11,11 @@ from quizapp.bank.queries import QuestionRow, question_rows
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt
+from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.questions import MACHINE_MARKED
 
 Place = QuizSlot | QuizDraw
 
@@ -96,6 +98,19 @@ def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
     ).all()
     rows = question_rows([slot.question_id for slot in slots])
     return [SlotRow(slot, rows[slot.question_id]) for slot in slots]
+
+
+def asks_teacher(assignment_id: int) -> bool:
+    """Whether a student of this assignment was given a question that a teacher marks."""
+    query = (
+        select(AttemptSlot.slot)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Attempt.assignment_id == assignment_id, Question.kind.not_in(MACHINE_MARKED))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
 
 
 def is_in_use(quiz_id: int) -> bool:

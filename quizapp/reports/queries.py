@@ -75,6 +75,7 @@ def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Se
             Attempt.due_at,
             Attempt.mark,
             Attempt.max_mark,
+            Attempt.waiting,
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(*_of_class(classroom_id, assignment_id))

@@ -1,6 +1,7 @@
 """The class score report as rows of a file: what a teacher opens in a spreadsheet.
 
-An empty cell means that there is no mark; 0 is a mark. Marks are numbers with at most four decimals.
+An empty cell means that there is no mark; 0 is a mark. Marks are numbers with at most four decimals. A mark
+that a teacher has still to give is said in words where it stands alone, and leaves sums empty.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -67,7 +68,7 @@ def _result_row(result: Result, zone: str, now: datetime) -> list[Cell]:
         _number(result.max_mark),
         _number(result.percent),
         _number(0.0 if result.is_missing(now) else result.percent),
-        _yes_or_no(result.mark is not None),
+        _yes_or_no(result.is_handed_in),
     ]
 
 
@@ -79,7 +80,7 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
         None,
         gettext("total"),
         None,
-        gettext("%(count)d of %(total)d", count=score.handed_in, total=score.expected(now)),
+        _handed_in(score, now),
         None,
         _number(score.mark),
         _number(score.max_mark) if is_marked else None,
@@ -87,6 +88,13 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
         _number(score.percent_with_missing(now)),
         None,
     ]
+
+
+def _handed_in(score: Score, now: datetime) -> str:
+    values = {"count": score.handed_in, "total": score.expected(now)}
+    if not score.being_marked:
+        return gettext("%(count)d of %(total)d", **values)
+    return gettext("%(count)d of %(total)d, %(marking)d being marked", **values, marking=score.being_marked)
 
 
 def assignment_rows(
@@ -144,12 +152,12 @@ def _attempt_row(
         status = result_words(result, zone, now)
         marks = [None, _number(result.max_mark), None, _number(with_missing)]
         return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
-    mark = attempt.mark if attempt.handed_in_at else None
+    mark = attempt.mark if attempt.handed_in_at and not attempt.waiting else None
     percent = None if mark is None else marking.percent(mark, attempt.max_mark)
     return [
         *begin,
         attempt.number,
-        status_words("handed_in" if attempt.handed_in_at else "in_progress"),
+        status_words(_status_of(attempt)),
         _clock(attempt.started_at, zone),
         _clock(attempt.handed_in_at, zone),
         _yes_or_no(was_late(attempt)),
@@ -159,6 +167,12 @@ def _attempt_row(
         _number(with_missing if percent is None or not result.counts else percent),
         _yes_or_no(attempt in result.counting),
     ]
+
+
+def _status_of(attempt: AttemptRow) -> str:
+    if attempt.handed_in_at is None:
+        return "in_progress"
+    return "being_marked" if attempt.waiting else "handed_in"
 
 
 def _question_cells(
@@ -175,15 +189,20 @@ def _question_cells(
             cells += [None, None]
             continue
         response = responses.get((answer.attempt_id, answer.slot))
-        body = questions[answer.version_id].body
-        is_marked = not body.needs_marking(response)
-        cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
-        answered = body.summarize(response)
+        cells.append(_mark_cell(answer))
+        answered = questions[answer.version_id].body.summarize(response)
         if columns[slot] is None:
             stem = _short(questions[answer.version_id].stem)
             answered = gettext("%(stem)s → %(answer)s", stem=stem, answer=answered)
         cells.append(answered)
     return cells
+
+
+def _mark_cell(answer: AnswerRow) -> Cell:
+    """The mark of one answer; the state in words while a teacher has still to give it."""
+    if answer.fraction is None:
+        return gettext("being marked")
+    return _number(marking.mark(answer.fraction, answer.max_mark))
 
 
 def _person(student: Person) -> Sequence[Cell]:
@@ -205,6 +224,7 @@ def status_words(status: str) -> str:
         "make_up": gettext("make-up"),
         "withdrawn": gettext("withdrawn"),
         "handed_in": gettext("handed in"),
+        "being_marked": gettext("being marked"),
         "in_progress": gettext("in progress"),
         "missing": gettext("missing"),
         "not_started": gettext("not started"),

@@ -13,7 +13,11 @@ from quizapp.reports.queries import AssignmentRow, AttemptRow
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One student and one assigned quiz. `mark` is not rounded, and None until something is handed in."""
+    """One student and one assigned quiz. `mark` is not rounded, and None until it is final.
+
+    It is final once something is handed in and no answer that may count waits for a teacher. What waits
+    (`is_being_marked`) is no 0 and no missing work.
+    """
 
     student: Person
     assignment: AssignmentRow
@@ -22,7 +26,13 @@ class Result:
     mark: float | None
     max_mark: float
     due_at: datetime  # for this student
+    is_being_marked: bool = False
     absent: Absent | None = None
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether an attempt was handed in, marked or not."""
+        return bool(self.counting)
 
     @property
     def percent(self) -> float | None:
@@ -41,7 +51,7 @@ class Result:
 
     def is_missing(self, now: datetime) -> bool:
         """Whether the due date has passed without anything handed in, and nothing excuses that."""
-        return self.mark is None and now >= self.due_at and self.excuse(now) is None
+        return not self.is_handed_in and now >= self.due_at and self.excuse(now) is None
 
     def excuse(self, now: datetime) -> str | None:
         """Why nothing is expected: withdrawn, absent or make_up; None where work is."""
@@ -50,9 +60,9 @@ class Result:
         return self.absent.state(now) if self.absent else None
 
     def status(self, now: datetime) -> str:
-        """One of handed_in, in_progress, missing (the due date has passed), not_started, and the excuses."""
-        if self.mark is not None:
-            return "handed_in"
+        """One of handed_in, being_marked, in_progress, missing (it was due), not_started, and the excuses."""
+        if self.is_handed_in:
+            return "being_marked" if self.is_being_marked else "handed_in"
         excuse = self.excuse(now)
         if excuse and (excuse == "withdrawn" or not self.attempts):
             return excuse
@@ -73,9 +83,10 @@ def status_without_mark(due_at: datetime, is_started: bool, now: datetime) -> st
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One student over all shown quizzes: marks of what was handed in, added up; None where nothing was.
+    """One student over all shown quizzes: final marks, added up; None where there is none.
 
-    What is missing stands beside it: `percent` leaves it out, `percent_with_missing` counts it as 0.
+    What is missing stands beside it: `percent` leaves it out, `percent_with_missing` counts it as 0. What is
+    still being marked is in neither.
     """
 
     student: Person
@@ -96,7 +107,12 @@ class Score:
     @property
     def handed_in(self) -> int:
         """How many of the quizzes were handed in."""
-        return sum(row.mark is not None for row in self.results)
+        return sum(row.is_handed_in for row in self.results)
+
+    @property
+    def being_marked(self) -> int:
+        """How many of those are still being marked."""
+        return sum(row.is_being_marked for row in self.results)
 
     def missing(self, now: datetime) -> list[Result]:
         """The quizzes whose due date has passed without anything handed in."""
@@ -107,9 +123,12 @@ class Score:
         return self.handed_in + len(self.missing(now))
 
     def percent_with_missing(self, now: datetime) -> float | None:
-        """The percentage with 0 for what is missing; None while nothing is handed in and nothing is due."""
-        missing = marking.total(row.max_mark for row in self.missing(now))
-        return marking.percent(self.mark or 0.0, self.max_mark + missing) if self.expected(now) else None
+        """The percentage with 0 for what is missing; None while nothing is marked and nothing is missing."""
+        missing = self.missing(now)
+        if self.mark is None and not missing:
+            return None
+        full = self.max_mark + marking.total(row.max_mark for row in missing)
+        return marking.percent(self.mark or 0.0, full)
 
 
 def results_of(
@@ -149,15 +168,18 @@ def _result(
     counts = assignment.withdrawal != "not_counted"
     marks = [attempt.mark if attempt.handed_in_at and counts else None for attempt in attempts]
     counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
+    waiting = [None if attempt.handed_in_at is None else attempt.waiting for attempt in attempts]
+    is_final = marking.is_counting_final(assignment.counting, waiting)
     return Result(
         student=student,
         assignment=assignment,
         attempts=attempts,
         counting=counting,
-        mark=marking.counting_mark(assignment.counting, marks),
+        mark=marking.counting_mark(assignment.counting, marks) if is_final else None,
         max_mark=counting[-1].max_mark if counting else assignment.max_mark,
         due_at=due_at,
         absent=absent,
+        is_being_marked=counts and not is_final,
     )
 
 

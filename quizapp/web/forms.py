@@ -74,6 +74,8 @@ def field_sentence(code: str, params: Params) -> str:
         "student_number_taken": gettext("Somebody has this student number already."),
         "bad_password_length": gettext("Use %(minimum)s to %(maximum)s characters for the password."),
         "out_of_range": gettext("Enter a number from %(minimum)s to %(maximum)s."),
+        "not_a_step": gettext("Give 0 to %(maximum)s points, in steps of %(step)s."),
+        "unknown_criterion": gettext("The rubric has other parts. Open the page again and mark by it."),
         "not_allowed": gettext("Choose one of the list."),
         "unknown_topic": gettext("The question bank has no such topic. Choose one of the list."),
         "cell_not_filled": gettext(

@@ -6,7 +6,15 @@ from quizapp.translations import gettext
 
 def refusal_sentence(error: Refused) -> str:
     """The sentence that a person reads for this refusal."""
-    sentences = {
+    sentence = _about_attempts().get(error.code) or _about_the_desk().get(error.code)
+    if sentence is None:
+        return gettext("That cannot be done now.")
+    return sentence % dict(error.params) if error.params else sentence
+
+
+def _about_attempts() -> dict[str, str]:
+    """Refusals that students meet on their way through a quiz, and teachers who help them."""
+    return {
         "attempt_handed_in": gettext("This attempt has been handed in. Answers can no longer be changed."),
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
@@ -31,15 +39,22 @@ def refusal_sentence(error: Refused) -> str:
         ),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
+    }
+
+
+def _about_the_desk() -> dict[str, str]:
+    """Refusals in building quizzes, in the bank, and after a quiz."""
+    return {
         "quiz_in_use": gettext(
             "Students have already started this quiz, so its questions stay as they are. "
             "Copy the quiz to change them."
         ),
+        "marked_meanwhile": gettext("Somebody has marked this meanwhile. Look at it again."),
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),
         "quiz_empty": gettext("This quiz has no questions yet. Add one before you assign it."),
         "card_in_quiz": gettext(
-            "A flashcard or a written answer cannot be marked by the app, so it cannot stand in a quiz."
+            "A flashcard asks nothing that could be marked, so it cannot stand in a quiz."
         ),
         "nothing_ticked": gettext("No question was ticked. Tick those that you mean, then press the button."),
         "no_tag": gettext("Write the tag that the questions should get."),
@@ -64,7 +79,3 @@ def refusal_sentence(error: Refused) -> str:
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }
-    sentence = sentences.get(error.code)
-    if sentence is None:
-        return gettext("That cannot be done now.")
-    return sentence % dict(error.params) if error.params else sentence

@@ -18,6 +18,7 @@ MAY_COMMIT = {
     "quizapp/attempts/covering.py",
     "quizapp/attempts/deciding.py",
     "quizapp/attempts/granting.py",
+    "quizapp/attempts/marking_desk.py",
     "quizapp/attempts/routes.py",
     "quizapp/attempts/saving.py",
     "quizapp/bank/banks.py",

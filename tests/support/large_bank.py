@@ -44,6 +44,8 @@ _STATEMENTS = (
     "SELECT i, 'Quiz ' || i, '', :owner, :now FROM n WHERE i <= 500",
     "INSERT INTO quiz_slot (quiz_id, position, question_id, max_mark) "
     "SELECT 1 + i % 500, 1 + i / 500, i, 1 FROM n WHERE i <= 10000",
+    "INSERT INTO quiz_draw (quiz_id, position, count, topic, kind, difficulty, max_mark) "
+    "SELECT 2 + i % 499, 30 + i, 4, 'Topic 1', '', 0, 1 FROM n WHERE i <= 5000",
     "INSERT INTO classroom (id, name, time_zone, join_code, is_joinable, created_by_id, created_at) "
     "SELECT i, 'Class', 'UTC', 'CODE' || i, true, :owner, :now FROM n WHERE i <= 10",
     "INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, attempts_allowed, "

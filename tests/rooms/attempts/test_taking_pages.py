@@ -365,4 +365,4 @@ def test_statements_of_the_question_page_and_of_a_save(
     assert len(page.statements) == 3, page.statements
     with Counter(app) as save:
         bob.put(f"/attempts/{attempt}/slots/1", json={"sequence": 1, "response": 0})
-    assert len(save.statements) == 3, save.statements
+    assert len(save.statements) == 2, save.statements

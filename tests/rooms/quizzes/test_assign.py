@@ -62,7 +62,9 @@ def test_of_several_classes_one_is_chosen_first(visit: Visit, school_desk: Desk,
     assert not page.all("input", name="due_at")
 
 
-def test_the_form_speaks_of_the_chosen_class_and_offers_the_others(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+def test_the_form_speaks_of_the_chosen_class_and_offers_the_others(
+    visit: Visit, school_desk: Desk, in_app: InApp
+) -> None:
     west, teacher = in_app(class_in_the_west), visit("alice")
     chosen = f"{address(school_desk)}?class={west}"
     page = teacher.page(chosen)
