@@ -36,14 +36,14 @@ def of_finn(visit: Visit, room: Room, more: str = "") -> dict[str, str]:
 
 def test_who_was_not_there_is_missing_until_marked_absent(visit: Visit, room: Room, in_app: InApp) -> None:
     in_app(closed, room)
-    assert (of_finn(visit, room)["Status"], of_finn(visit, room)["Percent with missing as 0"]) == (
+    assert (of_finn(visit, room)["Status"], of_finn(visit, room)["Percent with missing work as 0"]) == (
         "missing",
         "0",
     )
     in_app(absent, room)
     for more in ("", f"?assignment={room.assignment}"):
         row = of_finn(visit, room, more)
-        assert (row["Status"], row["Mark"], row["Percent with missing as 0"]) == ("absent", "", "")
+        assert (row["Status"], row["Mark"], row["Percent with missing work as 0"]) == ("absent", "", "")
 
 
 def test_the_report_says_absent(visit: Visit, room: Room, in_app: InApp) -> None:
@@ -57,7 +57,7 @@ def test_the_report_says_absent(visit: Visit, room: Room, in_app: InApp) -> None
 def test_a_make_up_says_until_when(visit: Visit, room: Room, in_app: InApp) -> None:
     in_app(excuse, room, datetime.now(UTC) + timedelta(days=2))
     assert of_finn(visit, room)["Status"].startswith("make-up until ")
-    assert of_finn(visit, room)["Percent with missing as 0"] == ""
+    assert of_finn(visit, room)["Percent with missing work as 0"] == ""
 
 
 def test_a_make_up_that_is_over_is_missing(visit: Visit, room: Room, in_app: InApp) -> None:
@@ -67,7 +67,7 @@ def test_a_make_up_that_is_over_is_missing(visit: Visit, room: Room, in_app: InA
 
     in_app(over)
     row = of_finn(visit, room)
-    assert (row["Status"], row["Percent with missing as 0"]) == ("missing", "0")
+    assert (row["Status"], row["Percent with missing work as 0"]) == ("missing", "0")
 
 
 def test_who_was_absent_and_takes_it_after_all_has_a_mark(visit: Visit, room: Room, in_app: InApp) -> None:
