@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Engine, create_engine, text
 
 from quizapp.bank.fact_actions import digest_of
 from quizapp.db import engine_options, prepare_engine
-from quizapp.models.bank import SCHOOL_BANK, lot_of
 from quizapp.facts import Fact
+from quizapp.models.bank import SCHOOL_BANK, lot_of
 from quizapp.operations.database import MIGRATIONS
 
 
