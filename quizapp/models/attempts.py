@@ -59,6 +59,8 @@ class Attempt(Base):
     handed_in_at: Mapped[datetime | None] = mapped_column(Moment)
     # True where the time ended the attempt and not the student.
     is_handed_in_by_time: Mapped[bool] = mapped_column(default=False)
+    # The teacher who handed it in for the student.
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in. It is final when
     # `waiting` is 0.
     mark: Mapped[float | None]

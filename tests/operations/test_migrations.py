@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Engine, create_engine, text
 from quizapp.bank.fact_actions import digest_of
 from quizapp.db import engine_options, prepare_engine
 from quizapp.facts import Fact
+from quizapp.models.bank import SCHOOL_BANK, lot_of
 from quizapp.operations.database import MIGRATIONS
 
 
@@ -59,6 +60,33 @@ def test_questions_of_before_the_search_are_found(engine: Engine) -> None:
             match = text("SELECT rowid FROM question_fts WHERE question_fts MATCH :words")
             assert connection.scalar(match, {"words": words}) == 7
         assert connection.scalar(match, {"words": "old"}) is None
+
+
+def test_questions_of_before_banks_are_the_schools(engine: Engine) -> None:
+    move(engine, "0004")
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO question (id, ref, topic, kind, status, version, search_text, created_at, "
+                "updated_at) VALUES (7, 'q', 'T', 'numeric', 'ready', 1, 'a phase-one deal', :now, :now)"
+            ),
+            {"now": "2025-06-10 15:00:00"},
+        )
+        connection.execute(
+            text(
+                "INSERT INTO question_version (question_id, number, content, digest, created_at) "
+                "VALUES (7, 1, :content, 'x', '2025-06-10 15:00:00')"
+            ),
+            {"content": json.dumps({"stem": "How much of the phase-one deal?"})},
+        )
+    move(engine, "0005")
+    with engine.begin() as connection:
+        found = connection.execute(text("SELECT bank_id, lot FROM question")).one()
+        assert tuple(found) == (SCHOOL_BANK, lot_of("q"))
+        bank = connection.execute(text("SELECT id, owner_id, for_all FROM question_bank")).one()
+        assert tuple(bank) == (SCHOOL_BANK, None, "edit")
+        match = text("SELECT rowid FROM question_fts WHERE question_fts MATCH '\"phase one deal\"'")
+        assert connection.execute(match).scalars().all() == [7]
 
 
 def row(connection: Connection, table: str, **values: object) -> None:
@@ -148,3 +176,38 @@ def test_written_answers_of_before_wait_for_their_mark(engine: Engine) -> None:
         attempts = connection.execute(text("SELECT mark, waiting FROM attempt ORDER BY id"))
         assert [tuple(row) for row in attempts] == [(1, 1), (None, 0)]
         assert connection.scalar(text("SELECT is_marked_anonymously FROM assignment")) == 0
+
+
+SCHOOL = (
+    "INSERT INTO person (id, username, given_name, family_name, role, sign_in_version, is_demo, created_at)"
+    " VALUES (1, 'bob', 'Bob', '', 'student', 1, 0, :now)",
+    "INSERT INTO classroom (id, name, time_zone, join_code, is_joinable, created_by_id, created_at)"
+    " VALUES (1, 'Civics', 'UTC', 'ABCDEF', 1, 1, :now)",
+    "INSERT INTO quiz (id, title, instructions, owner_id, created_at, repeats_facts, redraws)"
+    " VALUES (1, 'Quiz', '', 1, :now, 0, 0)",
+    "INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, attempts_allowed,"
+    " counting, release, created_by_id, created_at, late_answers) VALUES (1, 1, 1, '2025-06-01 15:00:00',"
+    " '2025-06-20 15:00:00', '2025-06-21 15:00:00', 2, 'highest', 'after_close', 1, :now, 'ask')",
+    "INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, handed_in_at,"
+    " is_handed_in_by_time, mark, max_mark)"
+    " VALUES (1, 1, 1, 1, 7, '2025-06-10 15:00:00', '2025-06-21 10:00:00', 0, 3.0, 4.0)",
+    "INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, is_handed_in_by_time,"
+    " max_mark) VALUES (2, 1, 1, 2, 8, '2025-06-22 15:00:00', 0, 4.0)",
+)
+
+
+def test_attempts_of_before_the_terms_end_as_they_did(engine: Engine) -> None:
+    move(engine, "0030")
+    with engine.begin() as connection:
+        for statement in SCHOOL:
+            connection.execute(text(statement), {"now": "2025-06-10 15:00:00"})
+    move(engine, "0040")
+    with engine.begin() as connection:
+        columns = "due_at, closes_at, deadline_at, answers_until, mark, late_deduction"
+        handed_in, running = connection.execute(text(f"SELECT {columns} FROM attempt ORDER BY id")).all()
+        closes = "2025-06-21 15:00:00"
+        assert tuple(handed_in) == ("2025-06-20 15:00:00", closes, closes, closes, 3.0, 0)
+        begun = "2025-06-22 15:00:00"  # after the close: an attempt never ends before it began
+        assert tuple(running) == ("2025-06-20 15:00:00", begun, begun, begun, None, 0)
+        terms = "SELECT time_limit, grace_minutes, late_percent, shuffles_options FROM assignment"
+        assert tuple(connection.execute(text(terms)).one()) == (None, 0, 0, 1)

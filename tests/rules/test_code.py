@@ -39,6 +39,10 @@ MAY_COMMIT = {
     "quizapp/quizzes/assigning.py",
     "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
+    "quizapp/attempts/presence.py",
+    "quizapp/supervision/acting.py",
+    "quizapp/supervision/messaging.py",
+    "quizapp/supervision/withdrawing.py",
 }
 
 
