@@ -74,7 +74,7 @@ INSERT INTO question (id, ref, topic, kind, status, version, search_text, create
   VALUES (1, 'w', 'T', 'written', 'ready', 1, '', :now, :now),
     (2, 't', 'T', 'true_false', 'ready', 1, '', :now, :now);
 INSERT INTO question_version (id, question_id, number, content, digest, created_at)
-  VALUES (1, 1, 1, '{}', 'x', :now), (2, 2, 1, '{}', 'y', :now);
+  VALUES (1, 1, 1, '{"stem": "S"}', 'x', :now), (2, 2, 1, '{"stem": "S"}', 'y', :now);
 INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, handed_in_at,
   is_handed_in_by_time, mark, max_mark)
   VALUES (1, 1, 1, 1, 1, :now, :now, 0, 1, 4), (2, 1, 1, 2, 1, :now, NULL, 0, NULL, 4);
