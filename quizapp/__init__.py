@@ -31,6 +31,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(days=150),  # one school term and its holidays
+        # The cookie would be made anew for each saved answer.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # The default of one hour would refuse the form of a long quiz.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,
@@ -58,10 +60,12 @@ def _install(app: "Flask") -> None:
     from quizapp.progress.routes import blueprint as progress
     from quizapp.quizzes.routes import blueprint as quizzes
     from quizapp.reports.routes import blueprint as reports
+    from quizapp.supervision.routes import blueprint as supervision
     from quizapp.web import errors, headers, pages, requests
 
     for part in (requests, sessions, headers, errors, pages, navigation, settling):
         part.install(app)
     requests.install_tokens(app)
-    for blueprint in (accounts, attempts, bank, classrooms, flashcards, home, progress, quizzes, reports):
+    teaching = (bank, classrooms, quizzes, reports, supervision)
+    for blueprint in (accounts, attempts, flashcards, home, progress, *teaching):
         app.register_blueprint(blueprint)

@@ -66,6 +66,11 @@ def total(marks: Iterable[float]) -> float:
     return math.fsum(marks)
 
 
+def after_deduction(mark: float, deduction: int) -> float:
+    """Return the mark less `deduction` percent of it (0 to 100), not rounded."""
+    return mark * (100 - deduction) / 100
+
+
 def percent(mark: float, max_mark: float) -> float:
     """Return the mark in percent of `max_mark`, not rounded; 0.0 where there is nothing to earn."""
     return 100 * mark / max_mark if max_mark > 0 else 0.0

@@ -29,11 +29,16 @@ def working_attempt(person: Person, attempt_id: int) -> HeadRow:
     return _still_in_class(own_attempt(person, attempt_id))
 
 
-def own_slot(person: Person, attempt_id: int, slot: int) -> HeadRow:
-    """One slot of an attempt of this student to work on, in one statement; see queries.SLOT_COLUMNS."""
+def own_slot(sign_in: tuple[int, int], attempt_id: int, slot: int) -> HeadRow | None:
+    """One slot of an attempt of whoever signed in so, to work on; None where that sign-in has ended.
+
+    `sign_in` is what a cookie claims: the id of a person and the version of the sign-in. One statement.
+    """
     given = queries.slot_to_save(attempt_id, slot)
-    if given is None or given.person_id != person.id:
+    if given is None or given.person_id != sign_in[0]:
         raise NotFound
+    if given.sign_in_version != sign_in[1] or given.deactivated_at is not None:
+        return None
     return _still_in_class(given)
 
 
@@ -64,8 +69,8 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 def disputable_attempt(person: Person, attempt_id: int, now: datetime) -> HeadRow:
     """An attempt of this student whose answers they may see, and so say what is wrong with them."""
-    head = working_attempt(person, attempt_id)
-    if not may_see_answers(head, head.handed_in_at is not None, now):
+    head = own_attempt(person, attempt_id)
+    if not head.is_member or not may_see_answers(head, head.handed_in_at is not None, now):
         raise NotFound
     return head
 

@@ -4,6 +4,8 @@
 highest sequence of a slot is its answer. Marks are computed from the steps, so they can be computed again.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +13,11 @@ from sqlalchemy import exists, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries, regrading
+from quizapp.attempts.access_codes import check_code
 from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
-from quizapp.attempts.giving import give_questions
-from quizapp.attempts.queries import Offer, SlotState
+from quizapp.attempts.giving import give_questions, mix_questions
+from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
@@ -22,29 +25,43 @@ from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.questions import Body
+from quizapp.quizzes.own_terms import terms_of_student
+from quizapp.terms import OwnTerms, late_deduction, moments, phase, start_refusal
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
 
 
-def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) -> Attempt:
+def start_attempt(
+    offered: Offer, student: Person, *, seed: int, now: datetime, code: str | None = None
+) -> Attempt:
     """Start an attempt, or go on with the one that is open.
 
-    `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
-    has closed, holds no question, or all attempts are used up. What the quiz draws is drawn by the seed of
-    the student's first attempt, so that a second one asks the same, unless the quiz draws anew.
+    `seed` (0 to 2^31 - 1) decides the order of questions and options for good; it is stored below 0 where
+    the assignment keeps the options in their author's order. Raises Refused where the student's own terms
+    say no (terms.start_refusal) or nothing is asked, Invalid for a wrong access code, whose row is to stay.
+    What the quiz draws is drawn by the seed of the student's first attempt, so that a second one asks the
+    same, unless the quiz draws anew.
     """
-    earlier = queries.attempts_of(offered.assignment.id, student.id)
-    if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
+    assignment = offered.assignment
+    earlier = queries.attempts_of(assignment.id, student.id)
+    if earlier and phase(earlier[-1], now) != "over":
         return earlier[-1]
-    _check_start(offered, len(earlier), now)
+    own = terms_of_student(assignment, student.id)
+    _check_start(offered, own, earlier, now)
+    check_code(assignment, student, code, now)
+    seed %= LATEST_SEED
     attempt = Attempt(
-        assignment_id=offered.assignment.id,
+        assignment_id=assignment.id,
         person_id=student.id,
         number=len(earlier) + 1,
-        seed=seed % LATEST_SEED,
+        seed=seed if assignment.shuffles_options else -1 - seed,
         started_at=now,
         max_mark=offered.max_mark,
+        **asdict(moments(own, now)),
+        time_limit=own.limit,
+        reads_aloud=own.reads_aloud,
+        has_larger_text=own.has_larger_text,
     )
     try:
         with db.session.begin_nested():
@@ -52,19 +69,20 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
             db.session.flush()
             draw_seed = attempt.seed if offered.quiz.redraws or not earlier else earlier[0].seed
             give_questions(attempt, offered.quiz, draw_seed)
+            if assignment.shuffles_questions:
+                mix_questions(attempt)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
 
 
-def _check_start(offered: Offer, used: int, now: datetime) -> None:
-    assignment = offered.assignment
-    if now < assignment.opens_at:
-        raise Refused("assignment_not_open")
-    if now >= assignment.closes_at:
-        raise Refused("assignment_closed")
-    if used >= assignment.attempts_allowed:
-        raise Refused("attempts_used_up")
+def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:
+    if offered.assignment.withdrawal:
+        raise Refused("assignment_withdrawn")
+    last = earlier[-1].handed_in_at if earlier else None
+    refusal = start_refusal(own, used=len(earlier), last_handed_in_at=last, now=now)
+    if refusal:
+        raise Refused(refusal.code)
     if not offered.count:
         raise Refused("nothing_asked")
 
@@ -131,8 +149,12 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
 
 
 def _closed(attempt_id: int) -> AttemptClosed:
-    handed_in = db.session.scalar(select(Attempt.handed_in_at).where(Attempt.id == attempt_id))
-    return AttemptClosed("attempt_handed_in" if handed_in else "assignment_closed")
+    attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
+    if attempt.handed_in_by_id:
+        return AttemptClosed("handed_in_by_teacher")
+    if attempt.handed_in_at and not attempt.is_handed_in_by_time:
+        return AttemptClosed("attempt_handed_in")
+    return AttemptClosed("assignment_closed" if attempt.deadline_at >= attempt.closes_at else "time_over")
 
 
 def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
@@ -151,12 +173,17 @@ def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
     )
 
 
-def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool:
-    """Hand in and mark an attempt. False where it was handed in before; then nothing changes."""
+def hand_in(
+    attempt_id: int, now: datetime, *, is_by_time: bool = False, by_teacher: int | None = None
+) -> bool:
+    """Hand in and mark an attempt. False where it was handed in before; then nothing changes.
+
+    `by_teacher` is the id of the teacher who does it for the student.
+    """
     taken = db.session.execute(
         update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
-        .values(handed_in_at=now, is_handed_in_by_time=is_by_time)
+        .values(handed_in_at=now, is_handed_in_by_time=is_by_time, handed_in_by_id=by_teacher)
     )
     if taken.rowcount == 0:  # type: ignore[attr-defined]
         return False
@@ -165,7 +192,7 @@ def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps, from what teachers gave, and from its regrades."""
+    """Compute the marks of an attempt: its steps, what teachers gave, its regrades, and its lateness."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
     asks_people = any(questions[state.version_id].body.needs_marking(state.response) for state in states)
@@ -175,7 +202,16 @@ def mark_attempt(attempt_id: int) -> None:
         for state in states
     ]
     regrading.apply_to_hand_in(attempt_id, states, questions, rows, given)
+    late = {"late_deduction": _late_deduction(attempt_id)}
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**late))
     store_fractions(rows)
+
+
+def _late_deduction(attempt_id: int) -> int:
+    head = queries.attempt_head(attempt_id)
+    if head is None or head.handed_in_at is None:
+        return 0
+    return late_deduction(head.due_at, head.handed_in_at, head.late_percent)
 
 
 def _marked(attempt_id: int, state: SlotState, body: Body, by_hand: float | None) -> dict[str, Any]:
@@ -187,12 +223,18 @@ def _marked(attempt_id: int, state: SlotState, body: Body, by_hand: float | None
     }
 
 
-def settle(attempt_id: int, now: datetime) -> bool:
-    """Hand in what was saved in an attempt whose quiz has closed; False where it was handed in before.
+def end_attempt(head: HeadRow, now: datetime) -> bool:
+    """Hand in an attempt as its student does. After the deadline it ends at the deadline, by time."""
+    is_by_time = now >= head.deadline_at
+    return hand_in(head.id, head.deadline_at if is_by_time else now, is_by_time=is_by_time)
 
-    It ends when the quiz closed, but never before it began: a teacher may set a close in the past.
+
+def settle(attempt_id: int, now: datetime) -> bool:
+    """Hand in what was saved in an attempt whose time is over; False where there is nothing to do.
+
+    The result is the same whenever and from wherever this is called: it ends at its deadline.
     """
     head = queries.attempt_head(attempt_id)
-    if head is None or head.closes_at > now:
+    if head is None or head.handed_in_at is not None or phase(head, now) != "over":
         return False
-    return hand_in(attempt_id, max(head.closes_at, head.started_at), is_by_time=True)
+    return end_attempt(head, now)

@@ -13,7 +13,6 @@ from sqlalchemy.dialects import postgresql, sqlite
 from quizapp.attempts.deadline import takes_answers
 from quizapp.db import Moment
 from quizapp.models.attempts import Attempt, Step
-from quizapp.models.quizzes import Assignment
 
 
 def _append(insert: Any) -> Any:
@@ -22,7 +21,6 @@ def _append(insert: Any) -> Any:
     now = bindparam("now", type_=Moment)
     is_open = (
         select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(Attempt.id == attempt, takes_answers(now))
         .with_for_update(read=True, of=Attempt)
     )

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import Length
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.regrade_words import POLICIES
+from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 LONGEST = 1000  # characters of a reason, a dispute and a reply
 
@@ -51,11 +52,35 @@ class RegradeForm(DeskForm):
 
 class DisputeForm(DeskForm):
     fact = RadioField(_l("Which fact of the source shows it?"), validate_choice=True)
+    # The source and the number of the paragraph; only where the school has its own copy of the article.
+    passage = SelectField(
+        _l("Or which paragraph of the article?"), coerce=str, validate_choice=True, default=""
+    )
     text = TextAreaField(
         _l("What is wrong?"),
         [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],
         filters=[without_nul],
         render_kw={"rows": 3},
+    )
+
+
+class CodeForm(DeskForm):
+    code = StringField(
+        _l("Access code"),
+        filters=[without_nul],
+        description=_l("Your teacher tells you the code."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": 100},
+    )
+
+
+class MinutesForm(DeskForm):
+    minutes = IntegerField(
+        _l("Minutes"),
+        [
+            InputRequired(_l("Enter how many minutes.")),
+            InRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=10,
     )
 
 

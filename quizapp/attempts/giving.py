@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, func, insert, literal, select
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select
 
 from quizapp.bank.queries import is_current
 from quizapp.db import db
@@ -13,6 +13,7 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.quizzes import Quiz, QuizDraw, QuizSlot
 from quizapp.quizzes.drawing import resolve
 from quizapp.quizzes.queries import draws_of
+from quizapp.terms import question_order
 
 Drawn = Sequence[tuple[QuizDraw, list[int]]]
 COLUMNS = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
@@ -46,6 +47,20 @@ def _give(attempt: Attempt, quiz: Quiz, drawn: Drawn) -> None:
         .where(QuizSlot.quiz_id == quiz.id)
     )
     db.session.execute(insert(AttemptSlot).from_select(COLUMNS, given))
+
+
+def mix_questions(attempt: Attempt) -> None:
+    """Bring the questions of a new attempt into the order of its seed."""
+    columns = [getattr(AttemptSlot, name) for name in COLUMNS[2:]]
+    mine = AttemptSlot.attempt_id == attempt.id
+    rows = db.session.execute(select(*columns).where(mine).order_by(AttemptSlot.slot)).all()
+    db.session.execute(delete(AttemptSlot).where(mine))
+    order = question_order(len(rows), attempt.seed)
+    slots = [
+        dict(zip(COLUMNS, (attempt.id, slot, *rows[place]), strict=True))
+        for slot, place in enumerate(order, 1)
+    ]
+    db.session.execute(insert(AttemptSlot), slots)
 
 
 def _slot_number(position: Any, drawn: Drawn) -> ColumnElement[int]:

@@ -1,31 +1,41 @@
 """What the student's pages show, as plain values for the templates."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from flask import url_for
+from flask import current_app, url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
+from quizapp.attempts.messages import shown_messages
+from quizapp.attempts.own_words import deduction_text, late_text, own_sentence
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.withdrawn_words import withdrawal_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
 from quizapp.questions import Question
+from quizapp.terms import OwnTerms, phase, seconds_left, start_refusal
 from quizapp.translations import gettext, ngettext
 from quizapp.translations.times import clock_time, moment_in_words
 
 Context = dict[str, Any]
 SEEDS_PER_ATTEMPT = 1000
+CLOCK_SHOWN_FOR = timedelta(hours=1)  # before the close of a quiz without a limit
 
 
 def seed_of(attempt_seed: int, slot: int) -> int:
     """The seed of one slot: stable for the attempt, different for each slot."""
     return attempt_seed * SEEDS_PER_ATTEMPT + slot
+
+
+def reads_to_all() -> bool:
+    """Whether the school shows the read-aloud button to everybody."""
+    return bool(current_app.extensions["settings"].reads_to_all)
 
 
 def mark_text(mark: float, max_mark: float, waiting: int = 0) -> str:
@@ -44,12 +54,12 @@ def due_text(terms: Any, zone: str, now: datetime) -> str:
     return gettext("Was due %(when)s", when=when)
 
 
-def release_text(terms: Any, zone: str, now: datetime) -> str:
-    """When marks and answers are shown."""
+def release_text(terms: Any, closes_at: datetime, zone: str, now: datetime) -> str:
+    """When marks and answers are shown; `closes_at` is the student's own."""
     if terms.release == "after_hand_in":
         return gettext("You see your mark and the answers as soon as you hand in.")
     if terms.release == "after_close":
-        when = moment_in_words(terms.closes_at, zone, now)
+        when = moment_in_words(closes_at, zone, now)
         return gettext("You see your mark when you hand in, and the answers after %(when)s.", when=when)
     return gettext("Your teacher decides when you see your mark and the answers.")
 
@@ -75,8 +85,11 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
         "attempt_id": head.id,
         "count": len(states),
         "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
+        "has_larger_text": head.has_larger_text,
         "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
         "closed_url": url_for("attempts.done", attempt_id=head.id),
+        "here_url": url_for("attempts.here", attempt_id=head.id),
+        "messages": shown_messages(head),
     }
 
 
@@ -89,7 +102,7 @@ def _sheet(
     return {
         "number": number,
         "slot": state.slot,
-        "q": in_places(shown, question.body, seed),
+        "q": in_places(shown, question.body, seed) | {"reads_aloud": head.reads_aloud or reads_to_all()},
         "sequence": state.sequence,
         "is_flagged": state.is_flagged,
         "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
@@ -133,6 +146,7 @@ def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
         "flagged": [entry for state, entry in entries if state.is_flagged],
         "hand_in_url": url_for("attempts.hand_in", attempt_id=head.id),
         "back_url": url_for("attempts.question", attempt_id=head.id, number=len(states)),
+        "has_larger_text": head.has_larger_text,
     }
 
 
@@ -143,16 +157,23 @@ def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now),
         **_whole_mark(head, shows_mark),
+        "late_text": deduction_text(head.late_deduction) if shows_mark else None,
+        "has_larger_text": head.has_larger_text,
         "release_text": hidden_text(head, now),
         "review_url": url_for("attempts.review", attempt_id=head.id),
         "cover_url": url_for("attempts.cover", assignment_id=head.assignment_id),
+        "withdrawal_text": withdrawal_text(head),
     }
 
 
 def handed_in_text(head: HeadRow, now: datetime) -> str:
     """When an attempt was handed in, and by whom."""
     when = moment_in_words(head.handed_in_at, head.time_zone, now)
+    if head.handed_in_by_id:
+        return gettext("Handed in for you by your teacher, %(when)s", when=when)
     if head.is_handed_in_by_time:
+        if head.deadline_at < head.closes_at:
+            return gettext("Handed in for you when your time was over, %(when)s", when=when)
         return gettext("Handed in for you when the quiz closed, %(when)s", when=when)
     return gettext("Handed in %(when)s", when=when)
 
@@ -188,6 +209,9 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
         **_whole_mark(head, shows_mark and head.mark is not None),
         "hidden_text": None if sees_all else hidden_text(head, now),
+        "withdrawal_text": None if sees_all else withdrawal_text(head),
+        "late_text": deduction_text(head.late_deduction) if shows_mark and head.mark is not None else None,
+        "has_larger_text": head.has_larger_text and not sees_all,
         "questions": [
             entry | _earned(head, state, entry["needs_marking"], shows_answers)
             for state, entry in zip(states, _reviewed(head, states, shows_answers), strict=True)
@@ -225,37 +249,71 @@ def _earned(head: HeadRow, state: SlotState, needs_marking: bool, shows_answers:
     }
 
 
-def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Context:
-    """What a student reads before starting."""
+def cover_page(offered: Offer, attempts: list[Attempt], own: OwnTerms, now: datetime) -> Context:
+    """What a student reads before starting; `own` are their own terms."""
     assignment, zone = offered.assignment, offered.classroom.time_zone
-    left = assignment.attempts_allowed - len(attempts)
+    left = own.attempts_allowed - len(attempts)
+    state, at = _state(attempts, own, now)
     return {
         "quiz_title": offered.quiz.title,
         "class_name": offered.classroom.name,
         "count": offered.count,
         "count_text": ngettext("%(num)d question", "%(num)d questions", offered.count),
         "marks_text": points_in_words(offered.max_mark),
-        "due_text": due_text(assignment, zone, now),
-        "closes_text": gettext("Closes %(when)s", when=moment_in_words(assignment.closes_at, zone, now)),
-        "opens_text": gettext("Opens %(when)s", when=moment_in_words(assignment.opens_at, zone, now)),
-        "time_text": None,
-        "release_text": release_text(assignment, zone, now),
+        "due_text": due_text(own, zone, now),
+        "closes_text": gettext("Closes %(when)s", when=moment_in_words(own.closes_at, zone, now)),
+        "opens_text": gettext("Opens %(when)s", when=moment_in_words(own.opens_at, zone, now)),
+        "again_text": gettext("You can start again at %(when)s.", when=moment_in_words(at, zone, now))
+        if at
+        else None,
+        "own_text": own_sentence(own, zone, now),
+        "late_text": late_text(assignment.late_percent) if own.due_at < own.closes_at else None,
+        "release_text": release_text(assignment, own.closes_at, zone, now),
         "attempts_left": max(0, left),
-        "state": _state(offered, attempts, now),
+        "withdrawal_text": withdrawal_text(assignment),
+        "state": "withdrawn" if assignment.withdrawal else state,
+        "asks_code": bool(assignment.access_code) and state == "open",
+        "has_larger_text": own.has_larger_text,
+        "ends_text": _ends_text(attempts[-1], zone, now) if state == "continue" else None,
         "start_url": url_for("attempts.start", assignment_id=assignment.id),
         "attempts": [_attempt_entry(attempt, offered, now) for attempt in reversed(attempts)],
     }
 
 
-def _state(offered: Offer, attempts: list[Attempt], now: datetime) -> str:
-    assignment = offered.assignment
-    if now < assignment.opens_at:
-        return "not_open"
-    if now >= assignment.closes_at:
-        return "closed"
-    if attempts and attempts[-1].handed_in_at is None:
-        return "continue"
-    return "open" if len(attempts) < assignment.attempts_allowed else "used_up"
+STATES = {
+    "assignment_not_open": "not_open",
+    "assignment_closed": "closed",
+    "attempts_used_up": "used_up",
+    "must_wait": "must_wait",
+    "wait_too_long": "closed",
+}
+
+
+def _state(attempts: list[Attempt], own: OwnTerms, now: datetime) -> tuple[str, datetime | None]:
+    """What the student can do now, and from when on, where they have to wait after an attempt."""
+    if attempts and phase(attempts[-1], now) != "over":
+        return "continue", None
+    last = attempts[-1].handed_in_at if attempts else None
+    refusal = start_refusal(own, used=len(attempts), last_handed_in_at=last, now=now)
+    if refusal is None:
+        return "open", None
+    return STATES[refusal.code], refusal.at if refusal.code == "must_wait" else None
+
+
+def _ends_text(attempt: Attempt, zone: str, now: datetime) -> str:
+    when = moment_in_words(attempt.deadline_at, zone, now)
+    return gettext("Your time ends at %(when)s.", when=when)
+
+
+def clock(head: HeadRow, now: datetime) -> Context | None:
+    """The running clock of an attempt; None where it has no limit and the end is far away."""
+    if head.time_limit is None and head.deadline_at - now > CLOCK_SHOWN_FOR:
+        return None
+    return {
+        "seconds_left": seconds_left(head.deadline_at, now),
+        "until_text": gettext("Until %(time)s", time=clock_time(head.deadline_at, head.time_zone)),
+        "url": url_for("attempts.clock", attempt_id=head.id),
+    }
 
 
 def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:

@@ -52,16 +52,27 @@ HEAD_COLUMNS = (
     Attempt.started_at,
     Attempt.handed_in_at,
     Attempt.is_handed_in_by_time,
+    Attempt.handed_in_by_id,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.due_at,
+    Attempt.closes_at,
+    Attempt.deadline_at,
+    Attempt.answers_until,
+    Attempt.time_limit,
+    Attempt.reads_aloud,
+    Attempt.has_larger_text,
+    Attempt.late_deduction,
     Attempt.waiting,
     Assignment.classroom_id,
     Assignment.opens_at,
-    Assignment.due_at,
-    Assignment.closes_at,
+    Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
     Assignment.late_answers,
+    Assignment.has_messages,
+    Assignment.withdrawal,
+    Assignment.withdrawal_reason,
     Quiz.title,
     Classroom.time_zone,
     IS_MEMBER.label("is_member"),
@@ -70,7 +81,7 @@ HEAD_COLUMNS = (
 
 def attempt_head(attempt_id: int) -> HeadRow | None:
     """An attempt with the terms of its assignment, or None; see HEAD_COLUMNS."""
-    return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
+    return db.session.connection().execute(HEAD, {"attempt": attempt_id}).first()
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
@@ -82,12 +93,19 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-# What saving an answer needs to know, built once: a student's most frequent read.
+# The reads of a student's pages are built once: building one takes longer than asking it.
+HEAD = _heads().where(Attempt.id == bindparam("attempt"))
+# What saving an answer needs to know.
 SLOT_TO_SAVE = (
     _heads()
     .add_columns(
-        AttemptSlot.question_version_id.label("version_id"), QuestionVersion.digest, AttemptSlot.is_flagged
+        AttemptSlot.question_version_id.label("version_id"),
+        QuestionVersion.digest,
+        AttemptSlot.is_flagged,
+        Person.sign_in_version,
+        Person.deactivated_at,
     )
+    .join(Person, Person.id == Attempt.person_id)
     .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
     .where(Attempt.id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
@@ -102,14 +120,13 @@ def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
 
 def slot_states(attempt_id: int) -> list[SlotState]:
     """All slots of an attempt in order, each with its newest answer; one statement."""
-    rows = db.session.execute(_slots().where(AttemptSlot.attempt_id == attempt_id).order_by(AttemptSlot.slot))
+    rows = db.session.connection().execute(SLOTS, {"attempt": attempt_id})
     return [_state(row) for row in rows]
 
 
 def slot_state(attempt_id: int, slot: int) -> SlotState | None:
     """One slot of an attempt with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
-    row = db.session.execute(query).first()
+    row = db.session.connection().execute(SLOT, {"attempt": attempt_id, "slot": slot}).first()
     return None if row is None else _state(row)
 
 
@@ -161,6 +178,10 @@ def _slots() -> Select[*tuple[Any, ...]]:
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
     )
+
+
+SLOTS = _slots().where(AttemptSlot.attempt_id == bindparam("attempt")).order_by(AttemptSlot.slot)
+SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
 
 
 def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
@@ -226,13 +247,9 @@ def fractions_by_hand(attempt_id: int) -> Mapping[int, float]:
 
 
 def overdue_attempts(now: datetime) -> list[int]:
-    """The ids of attempts that are still open although their quiz has closed."""
-    query = (
-        select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.handed_in_at.is_(None), Assignment.closes_at <= now)
-    )
-    return list(db.session.scalars(query))
+    """The ids of attempts that nobody handed in and that take no answers any more, the first to end first."""
+    query = select(Attempt.id).where(Attempt.handed_in_at.is_(None), Attempt.answers_until <= now)
+    return list(db.session.scalars(query.order_by(Attempt.answers_until, Attempt.id)))
 
 
 def student_of(head: HeadRow) -> Person:

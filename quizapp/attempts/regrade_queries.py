@@ -38,6 +38,7 @@ GIVEN_COLUMNS = (
     Attempt.handed_in_at,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.late_deduction,
     Assignment.id.label("assignment_id"),
     Quiz.title,
     Classroom.name.label("class_name"),

@@ -19,7 +19,7 @@ from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
-from quizapp.marking import percent, policies_for, regraded_fraction, total
+from quizapp.marking import after_deduction, percent, policies_for, regraded_fraction, total
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Regrade, RegradedMark
 from quizapp.models.bank import QuestionVersion
@@ -57,7 +57,8 @@ class Move:
         """The mark of the attempt afterwards, unrounded; None while it is not handed in."""
         if self.is_open or self.row.mark is None:
             return None
-        return float(self.row.mark) + ((self.after or 0.0) - (self.before or 0.0)) * float(self.row.slot_max)
+        gained = ((self.after or 0.0) - (self.before or 0.0)) * float(self.row.slot_max)
+        return float(self.row.mark) + after_deduction(gained, self.row.late_deduction)
 
 
 @dataclass(frozen=True, slots=True)

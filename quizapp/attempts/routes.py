@@ -1,9 +1,8 @@
 """A student's way through a quiz: cover, questions, hand in, review. Teachers read the same review."""
 
-import secrets
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
@@ -11,85 +10,60 @@ from quizapp.attempts import (
     access,
     actions,
     correcting,
+    covering,
     deciding,
+    granting,
     keeping,
     late,
     marking_desk,
     pages,
+    presence,
     queries,
     saving,
     submitted,
 )
 from quizapp.attempts.claims import NO_CLAIM
 from quizapp.attempts.contents import contents
-from quizapp.attempts.deadline import is_over
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, NotFound
-from quizapp.marking import counting_mark, is_counting_final
 from quizapp.questions import Question
+from quizapp.terms import phase, seconds_left
+from quizapp.translations.times import clock_time
 from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
-from quizapp.web.text import markdown
 
 blueprint = Blueprint("attempts", __name__)
-for part in (correcting, deciding, keeping, marking_desk, saving):
+for part in (correcting, covering, deciding, granting, keeping, marking_desk, presence, saving):
     part.install(blueprint)
-
-
-@blueprint.get("/assignments/<int:assignment_id>/take")
-def cover(assignment_id: int) -> ResponseReturnValue:
-    offered = access.own_offer(current_person(), assignment_id)
-    attempts = list(queries.attempts_of(assignment_id, current_person().id))
-    context = pages.cover_page(offered, attempts, now())
-    handed_in = [attempt for attempt in attempts if attempt.handed_in_at]
-    best = counting_mark(offered.assignment.counting, [attempt.mark for attempt in handed_in])
-    waiting = not is_counting_final(offered.assignment.counting, [attempt.waiting for attempt in handed_in])
-    shows_best = best is not None and any(entry["mark_text"] for entry in context["attempts"])
-    return render_template(
-        "attempts/cover.html",
-        **context,
-        instructions_html=markdown(offered.quiz.instructions) if offered.quiz.instructions else None,
-        best_text=pages.mark_text(best, offered.max_mark, waiting)
-        if shows_best and best is not None
-        else None,
-        continue_number=_first_blank(attempts[-1].id) if context["state"] == "continue" else None,
-    )
-
-
-def _first_blank(attempt_id: int) -> int:
-    states = queries.slot_states(attempt_id)
-    blank = (number for number, state in enumerate(states, 1) if state.response is None)
-    return next(blank, len(states))
-
-
-@blueprint.post("/assignments/<int:assignment_id>/take")
-def start(assignment_id: int) -> ResponseReturnValue:
-    offered = access.own_offer(current_person(), assignment_id)
-    attempt = actions.start_attempt(
-        offered, current_person(), seed=secrets.randbelow(actions.LATEST_SEED), now=now()
-    )
-    db.session.commit()
-    number = _first_blank(attempt.id)
-    return redirect(url_for("attempts.question", attempt_id=attempt.id, number=number))
 
 
 @blueprint.get("/attempts/<int:attempt_id>/questions/<int:number>")
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
-    if is_over(head, now()):
-        settle_before_reading(now())
-        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+    if phase(head, now()) != "open":
+        return _time_is_over(head)
     states = queries.slot_states(attempt_id)
     if not 1 <= number <= len(states):
         raise NotFound
     context = pages.question_page(head, states, number)
     return render_template(
-        "attempts/question.html", **context, due_text=pages.due_text(head, head.time_zone, now())
+        "attempts/question.html",
+        **context,
+        due_text=pages.due_text(head, head.time_zone, now()),
+        clock=pages.clock(head, now()),
     )
+
+
+def _time_is_over(head: HeadRow) -> ResponseReturnValue:
+    """In the grace period the student may only hand in; after it that is done for them."""
+    if phase(head, now()) == "grace":
+        return redirect(url_for("attempts.check", attempt_id=head.id))
+    settle_before_reading(now())
+    return redirect(url_for("attempts.done", attempt_id=head.id))
 
 
 @blueprint.post("/attempts/<int:attempt_id>/questions/<int:number>")
@@ -105,6 +79,10 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     if sent.flag is not None and sent.flag != state.is_flagged:
         actions.set_flag(attempt_id, number, sent.flag)
     db.session.commit()
+    if sent.go == "over" and now() >= head.deadline_at:
+        actions.end_attempt(head, now())
+        db.session.commit()
+        return redirect(url_for("attempts.done", attempt_id=attempt_id))
     stays = sent.stays or sent.flag is not None
     return redirect(_next_address(head, number, "" if stays else sent.go))
 
@@ -141,20 +119,30 @@ def _next_address(head: HeadRow, number: int, go: str) -> str:
 @blueprint.get("/attempts/<int:attempt_id>/hand-in")
 def check(attempt_id: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
-    if is_over(head, now()):
-        settle_before_reading(now())
-        return redirect(url_for("attempts.done", attempt_id=attempt_id))
+    if phase(head, now()) == "over":
+        return _time_is_over(head)
     context = pages.hand_in_page(head, queries.slot_states(attempt_id))
     return render_template(
-        "attempts/hand_in.html", **context, due_text=pages.due_text(head, head.time_zone, now())
+        "attempts/hand_in.html",
+        **context,
+        due_text=pages.due_text(head, head.time_zone, now()),
+        clock=pages.clock(head, now()),
+        is_over=phase(head, now()) == "grace",
     )
+
+
+@blueprint.get("/attempts/<int:attempt_id>/clock")
+def clock(attempt_id: int) -> ResponseReturnValue:
+    """The seconds that are left by the server's clock, for a page whose attempt may have been given more."""
+    head = access.working_attempt(current_person(), attempt_id)
+    left = 0 if phase(head, now()) != "open" else seconds_left(head.deadline_at, now())
+    return jsonify(seconds_left=left, until=clock_time(head.deadline_at, head.time_zone))
 
 
 @blueprint.post("/attempts/<int:attempt_id>/hand-in")
 def hand_in(attempt_id: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
-    is_late = now() >= head.closes_at
-    actions.hand_in(attempt_id, head.closes_at if is_late else now(), is_by_time=is_late)
+    actions.end_attempt(head, now())
     db.session.commit()
     return redirect(url_for("attempts.done", attempt_id=attempt_id))
 

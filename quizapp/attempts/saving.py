@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.accounts.sessions import current_person
+from quizapp.accounts.sessions import claimed_sign_in, current_person
 from quizapp.attempts import access, actions, device, late, late_pages, pages, queries
 from quizapp.attempts.claims import read_claim
 from quizapp.attempts.contents import contents
@@ -30,7 +30,9 @@ def install(blueprint: Blueprint) -> None:
 
 def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     """Append one answer; the reply says what became of it."""
-    given = access.own_slot(current_person(), attempt_id, slot)
+    given = _given(attempt_id, slot)
+    if given is None:
+        return jsonify(error="signed_out"), 401
     body = contents([(given.version_id, given.digest)])[given.version_id].body
     sent, seed = _message(), pages.seed_of(given.seed, slot)
     response = body.from_places(body.read(sent.get("response")), seed)
@@ -50,6 +52,11 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
         saved_at=clock_time(now(), given.time_zone),
         answered=body.is_answered(response),
     )
+
+
+def _given(attempt_id: int, slot: int) -> HeadRow | None:
+    sign_in = claimed_sign_in()
+    return None if sign_in is None else access.own_slot(sign_in, attempt_id, slot)
 
 
 def _message() -> dict[str, Any]:
@@ -94,8 +101,7 @@ def hand_in_late(attempt_id: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
     sent = _json()
     kept, code = device.read_hand_in(sent)
-    ends_now = head.closes_at if is_over(head, now()) else now()
-    actions.hand_in(attempt_id, ends_now, is_by_time=now() >= head.closes_at)
+    actions.end_attempt(head, now())
     device.keep_hand_in(head, kept, code, read_claim(sent), now())
     db.session.commit()
     return jsonify(handed_in=True, url=url_for("attempts.done", attempt_id=attempt_id))

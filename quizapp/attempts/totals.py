@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from quizapp.db import db
-from quizapp.marking import mark, total
+from quizapp.marking import after_deduction, mark, total
 from quizapp.models.attempts import Attempt, AttemptSlot
 
 Values = dict[str, Any]
@@ -18,25 +18,27 @@ def store_fractions(slots: Sequence[Values]) -> None:
     Three statements, however many there are.
     """
     db.session.execute(update(AttemptSlot), list(slots))
-    earned: dict[int, list[tuple[float | None, float]]] = {}
-    for attempt_id, fraction, max_mark in _slots_of({slot["attempt_id"] for slot in slots}):
-        earned.setdefault(attempt_id, []).append((fraction, max_mark))
-    db.session.execute(update(Attempt), [_summed(number, rows) for number, rows in earned.items()])
+    earned: dict[tuple[int, int], list[tuple[float | None, float]]] = {}
+    for attempt_id, late, fraction, max_mark in _slots_of({slot["attempt_id"] for slot in slots}):
+        earned.setdefault((attempt_id, late), []).append((fraction, max_mark))
+    db.session.execute(update(Attempt), [_summed(*key, rows) for key, rows in earned.items()])
     db.session.expire_all()
 
 
-def _slots_of(attempt_ids: set[int]) -> list[tuple[int, float | None, float]]:
+def _slots_of(attempt_ids: set[int]) -> list[tuple[int, int, float | None, float]]:
     rows = db.session.execute(
-        select(AttemptSlot.attempt_id, AttemptSlot.fraction, AttemptSlot.max_mark)
+        select(AttemptSlot.attempt_id, Attempt.late_deduction, AttemptSlot.fraction, AttemptSlot.max_mark)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .where(AttemptSlot.attempt_id.in_(attempt_ids))
         .order_by(AttemptSlot.attempt_id, AttemptSlot.slot)
     )
-    return [(row[0], row[1], row[2]) for row in rows]
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
-def _summed(attempt_id: int, slots: Sequence[tuple[float | None, float]]) -> Values:
+def _summed(attempt_id: int, late: int, slots: Sequence[tuple[float | None, float]]) -> Values:
+    earned = total(mark(fraction, max_mark) for fraction, max_mark in slots if fraction is not None)
     return {
         "id": attempt_id,
-        "mark": total(mark(fraction, max_mark) for fraction, max_mark in slots if fraction is not None),
+        "mark": after_deduction(earned, late),
         "waiting": sum(fraction is None for fraction, _ in slots),
     }

@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import aliased
 
 from quizapp.bank.shelves import in_bank_of, teachers_of
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
@@ -50,10 +51,16 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
     )
     released = and_(Assignment.released_at.is_not(None), Assignment.released_at <= now)
     is_fresh = Assignment.closes_at > now - LONGEST_HELD
-    running = and_(now < Assignment.closes_at, or_(Assignment.release == "after_close", ~handed_in))
+    ends_later = exists().where(  # by time of their own, as the answers of their attempts do
+        Attempt.assignment_id == Assignment.id, Attempt.person_id == person_id, Attempt.closes_at > now
+    )
+    running = or_(
+        and_(is_open_for(person_id, now), or_(Assignment.release == "after_close", ~handed_in)),
+        and_(Assignment.release == "after_close", ends_later),
+    )
     waits = and_(
         Assignment.classroom_id.in_(classes_of(person_id)),
-        Assignment.opens_at <= now,
+        has_begun_for(person_id, now),
         or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh)),
     )
     placed = (

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
+from quizapp.classrooms.own_dates import is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.flashcards.collection import classes_of
@@ -22,6 +23,9 @@ ASSIGNED_COLUMNS = (
     Assignment.due_at,
     Assignment.closes_at,
     Assignment.attempts_allowed,
+    Assignment.time_limit,
+    Assignment.grace_minutes,
+    Assignment.wait_minutes,
     Assignment.release,
     Assignment.released_at,
     Quiz.title,
@@ -31,22 +35,46 @@ ASSIGNED_COLUMNS = (
 
 
 def assigned_to_student(person_id: int, now: datetime) -> Sequence[AssignedRow]:
-    """The quizzes of the student's classes that have not closed, the earliest due first."""
+    """The quizzes of the student's classes that have not closed for them, the earliest due first."""
     return db.session.execute(
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(classes_of(person_id)), Assignment.closes_at > now)
+        .where(
+            Assignment.classroom_id.in_(classes_of(person_id)),
+            Assignment.withdrawal.is_(None),
+            is_open_for(person_id, now),
+        )
         .order_by(Assignment.due_at, Assignment.id)
     ).all()
 
 
+def withdrawn_from_student(person_id: int, since: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The quizzes of the student's classes that were withdrawn after `since`, the newest first."""
+    return db.session.execute(
+        select(
+            Assignment.id,
+            Assignment.withdrawal,
+            Assignment.withdrawal_reason,
+            Assignment.withdrawn_at,
+            Quiz.title,
+        )
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .where(
+            Assignment.classroom_id.in_(classes_of(person_id)),
+            Assignment.withdrawal.is_not(None),
+            Assignment.withdrawn_at > since,
+        )
+        .order_by(Assignment.withdrawn_at.desc(), Assignment.id)
+    ).all()
+
+
 def attempts_at_open_quizzes(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The student's attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at)."""
+    """The student's attempts at quizzes still open for them, as (id, assignment_id, handed_in_at)."""
     return db.session.execute(
         select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.person_id == person_id, Assignment.closes_at > now)
+        .where(Attempt.person_id == person_id, is_open_for(person_id, now))
         .order_by(Attempt.assignment_id, Attempt.number)
     ).all()
 
@@ -83,7 +111,11 @@ def assigned_to_classes(classroom_ids: Iterable[int], since: datetime) -> Sequen
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(list(classroom_ids)), Assignment.closes_at >= since)
+        .where(
+            Assignment.classroom_id.in_(list(classroom_ids)),
+            Assignment.withdrawal.is_(None),
+            Assignment.closes_at >= since,
+        )
         .order_by(Assignment.closes_at, Assignment.id)
     ).all()
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from quizapp.attempts.policy import may_see_marks
@@ -11,15 +11,32 @@ from quizapp.flashcards.decks import Overview
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow
 from quizapp.progress.queries import WorkRow, work_of_student
+from quizapp.quizzes.own_terms import given_to
+from quizapp.terms import OwnTerms, own_terms
 
 NEWEST = 3
+WITHDRAWN_SHOWN_FOR = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """An assigned quiz with the dates and attempts of this student."""
+
+    id: int
+    title: str
+    class_name: str
+    time_zone: str
+    opens_at: datetime
+    due_at: datetime
+    closes_at: datetime
+    attempts_allowed: int
 
 
 @dataclass(frozen=True, slots=True)
 class Task:
     """An open quiz and what is left to do: to start, to continue (at question `number`), or to try again."""
 
-    assignment: AssignedRow
+    assignment: Assigned
     state: str  # start, continue, again
     attempts_left: int  # not counting one that is open
     attempt_id: int | None = None
@@ -32,14 +49,15 @@ class StudentToday:
 
     due: list[Task]
     again: list[Task]
-    coming: list[AssignedRow]
+    coming: list[Assigned]
     cards: Overview | None
     marked: list[WorkRow]
+    withdrawn: Sequence[Any] = ()
 
 
 def student_today(person_id: int, now: datetime) -> StudentToday:
     """Read and sort what waits for this student."""
-    assigned = queries.assigned_to_student(person_id, now)
+    assigned = _with_own_dates(queries.assigned_to_student(person_id, now), person_id)
     attempts = queries.attempts_at_open_quizzes(person_id, now)
     answers = queries.answers_in_open_attempts(person_id)
     by_assignment: dict[int, list[Any]] = {}
@@ -53,10 +71,30 @@ def student_today(person_id: int, now: datetime) -> StudentToday:
         coming=[row for row in assigned if row.opens_at > now],
         cards=decks.overview(person_id, now),
         marked=works[:NEWEST],
+        withdrawn=queries.withdrawn_from_student(person_id, now - WITHDRAWN_SHOWN_FOR),
     )
 
 
-def _task(assignment: AssignedRow, attempts: Sequence[Any], answers: Mapping[int, list[Any]]) -> Task:
+def _with_own_dates(rows: Sequence[AssignedRow], person_id: int) -> list[Assigned]:
+    given = given_to([person_id])
+    found = [_own(row, own_terms(row, given.of(person_id, row.id))) for row in rows]
+    return sorted(found, key=lambda assigned: assigned.due_at)
+
+
+def _own(row: AssignedRow, own: OwnTerms) -> Assigned:
+    return Assigned(
+        id=row.id,
+        title=row.title,
+        class_name=row.class_name,
+        time_zone=row.time_zone,
+        opens_at=own.opens_at,
+        due_at=own.due_at,
+        closes_at=own.closes_at,
+        attempts_allowed=own.attempts_allowed,
+    )
+
+
+def _task(assignment: Assigned, attempts: Sequence[Any], answers: Mapping[int, list[Any]]) -> Task:
     left = max(0, assignment.attempts_allowed - len(attempts))
     if attempts and attempts[-1].handed_in_at is None:
         given = answers.get(attempts[-1].id, [])

@@ -34,6 +34,13 @@ class Attempt(Base):
             postgresql_where=text("handed_in_at IS NULL"),
         ),
         Index("ix_attempt_person_id", "person_id"),
+        # Attempts whose time is over, for whoever looks next.
+        Index(
+            "ix_attempt_answers_until",
+            "answers_until",
+            sqlite_where=text("handed_in_at IS NULL"),
+            postgresql_where=text("handed_in_at IS NULL"),
+        ),
         # What waits for a teacher is found without reading what does not.
         Index(
             "ix_attempt_waiting",
@@ -47,14 +54,30 @@ class Attempt(Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignment.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     number: Mapped[int]
-    seed: Mapped[int]  # decides the order of options, for good
+    seed: Mapped[int]  # decides the order of questions and options, for good; see attempts/actions.py
     started_at: Mapped[datetime] = mapped_column(Moment)
     handed_in_at: Mapped[datetime | None] = mapped_column(Moment)
     # True where the time ended the attempt and not the student.
     is_handed_in_by_time: Mapped[bool] = mapped_column(default=False)
-    # Sum of the slots' marks, unrounded; None until handed in. It is final when `waiting` is 0.
+    # The teacher who handed it in for the student.
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
+    # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in. It is final when
+    # `waiting` is 0.
     mark: Mapped[float | None]
     max_mark: Mapped[float]
+    # The student's own moments, computed by quizapp/terms.py when the attempt starts and when its terms
+    # change (quizzes/moving.py), so that a save need not join them together.
+    due_at: Mapped[datetime] = mapped_column(Moment)
+    closes_at: Mapped[datetime] = mapped_column(Moment)
+    deadline_at: Mapped[datetime] = mapped_column(Moment)
+    answers_until: Mapped[datetime] = mapped_column(Moment)  # the deadline and the grace period
+    time_limit: Mapped[int | None]  # minutes, of this student
+    reads_aloud: Mapped[bool] = mapped_column(default=False)
+    has_larger_text: Mapped[bool] = mapped_column(default=False)
+    # What a teacher gave to this attempt beyond its terms.
+    granted_until: Mapped[datetime | None] = mapped_column(Moment)
+    granted_due_at: Mapped[datetime | None] = mapped_column(Moment)
+    late_deduction: Mapped[int] = mapped_column(default=0)  # percent of the mark
     # How many of its answers wait for a teacher's mark.
     waiting: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -209,21 +232,38 @@ class HandMarkedAnswer(Base):
 
 
 class Dispute(Base):
-    """A student's word that a question is wrong, and what the teacher says to it. One per answer."""
+    """A student's word that a question is wrong, and what the teacher says to it.
+
+    One per answer, and of the same student and question one that is open.
+    """
 
     __tablename__ = "dispute"
     __table_args__ = (
         ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
         UniqueConstraint("attempt_id", "slot"),
         CheckConstraint("status IN ('open', 'accepted', 'answered', 'declined')", name="status"),
+        CheckConstraint("(source_id IS NULL) = (paragraph IS NULL)", name="passage"),
+        CheckConstraint("paragraph >= 1", name="paragraph"),
         Index("ix_dispute_status", "status"),
+        Index(
+            "uq_dispute_open",
+            "person_id",
+            "question_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int]
     slot: Mapped[int]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    # What it points at: a fact, a paragraph of the school's copy of a source (from 1), both, or nothing.
     fact_id: Mapped[str | None] = mapped_column(ForeignKey("fact.id"))
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("source.id"))
+    paragraph: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     status: Mapped[str] = mapped_column(String(10), default="open")

@@ -69,6 +69,11 @@ class Assignment(Base):
         CheckConstraint("attempts_allowed >= 1", name="attempts_allowed"),
         CheckConstraint("late_answers IN ('ask', 'count', 'ignore')", name="late_answers"),
         CheckConstraint("opens_at < due_at AND due_at <= closes_at", name="dates"),
+        CheckConstraint("time_limit BETWEEN 1 AND 1440", name="time_limit"),
+        CheckConstraint("grace_minutes BETWEEN 0 AND 60", name="grace_minutes"),
+        CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent"),
+        CheckConstraint("wait_minutes BETWEEN 0 AND 20160", name="wait_minutes"),
+        CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -88,3 +93,19 @@ class Assignment(Base):
     late_answers: Mapped[str] = mapped_column(String(10), default="ask", server_default="ask")
     created_by_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     created_at: Mapped[datetime] = mapped_column(Moment)
+    # What these mean for one student is decided in quizapp/terms.py.
+    time_limit: Mapped[int | None]  # minutes
+    grace_minutes: Mapped[int] = mapped_column(default=0)
+    late_percent: Mapped[int] = mapped_column(default=0)  # of the mark, for each day after it was due
+    access_code: Mapped[str | None] = mapped_column(String(40))
+    wait_minutes: Mapped[int] = mapped_column(default=0)  # between two attempts
+    shuffles_questions: Mapped[bool] = mapped_column(default=False)
+    shuffles_options: Mapped[bool] = mapped_column(default=True)
+    # Assigned in one go to several classes: the id of the first of these assignments.
+    together_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    # Whether there are messages to those who take it: most question pages then need not look for any.
+    has_messages: Mapped[bool] = mapped_column(default=False)
+    # What a withdrawal made of the attempts; None while the quiz is not withdrawn.
+    withdrawal: Mapped[str | None] = mapped_column(String(12))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")  # students read it

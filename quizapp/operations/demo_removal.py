@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from quizapp.db import db
+from quizapp.models.accommodations import Accommodation, WrongCode
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
     Attempt,
@@ -22,6 +23,7 @@ from quizapp.models.bank import (
     SCHOOL_BANK,
     BankShare,
     BulkChange,
+    FactChange,
     MendedVersion,
     Question,
     QuestionBank,
@@ -30,6 +32,7 @@ from quizapp.models.bank import (
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
 from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.models.supervision import Absence, Deed, Presence, RoomMessage
 
 
 def remove_demo() -> int:
@@ -58,9 +61,15 @@ def _forget_names(people: Select[Any]) -> None:
         Question.author_id,
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
+        FactChange.by_id,
         Regrade.by_id,
         HandMark.by_id,
         Dispute.answered_by_id,
+        Attempt.handed_in_by_id,
+        Deed.by_id,
+        RoomMessage.by_id,
+        Absence.by_id,
+        Accommodation.set_by_id,
         LateStep.decided_by_id,
     )
     for column in columns:
@@ -87,6 +96,11 @@ def _in_order(
 ) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """What to delete, each before what it refers to."""
     return [
+        (Deed, or_(Deed.assignment_id.in_(assignments), Deed.person_id.in_(people))),
+        (Deed, Deed.attempt_id.in_(attempts)),
+        (RoomMessage, RoomMessage.assignment_id.in_(assignments)),
+        (Absence, or_(Absence.assignment_id.in_(assignments), Absence.person_id.in_(people))),
+        (Presence, Presence.attempt_id.in_(attempts)),
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
         (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
@@ -98,6 +112,11 @@ def _in_order(
         (Attempt, Attempt.id.in_(attempts)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
+        (WrongCode, or_(WrongCode.assignment_id.in_(assignments), WrongCode.person_id.in_(people))),
+        (
+            Accommodation,
+            or_(Accommodation.assignment_id.in_(assignments), Accommodation.person_id.in_(people)),
+        ),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
         (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),

@@ -1,6 +1,7 @@
 """Writes of quizzes and assignments. Nothing here commits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from datetime import datetime
 
 from sqlalchemy import select
@@ -16,11 +17,14 @@ from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import LATE_ANSWERS, RELEASES, Assignment, Quiz, QuizDraw, QuizSlot
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.drawing import gaps
+from quizapp.quizzes.moving import Moved, move_attempts
 from quizapp.quizzes.queries import Place, is_in_use, places_of
+from quizapp.quizzes.timing import Timing, timing_problems
 
 HIGHEST_MARK = 100
 LONGEST_TITLE = 160
 MOST_ATTEMPTS = 20
+NO_RULES = Timing()
 OUT_OF_THE_WAY = 10_000  # more places than a quiz can have
 
 
@@ -203,6 +207,7 @@ def assign_quiz(
     attempts_allowed: int = 1,
     counting: str = "highest",
     late_answers: str = "ask",
+    timing: Timing = NO_RULES,
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question or cannot draw them."""
     if not places_of(quiz.id):
@@ -212,7 +217,7 @@ def assign_quiz(
     assignment = Assignment(
         quiz_id=quiz.id, classroom_id=classroom.id, created_by_id=teacher.id, created_at=now
     )
-    change_assignment(
+    _set_terms(
         assignment,
         opens_at=opens_at,
         due_at=due_at,
@@ -221,6 +226,7 @@ def assign_quiz(
         attempts_allowed=attempts_allowed,
         counting=counting,
         late_answers=late_answers,
+        timing=timing,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -237,11 +243,49 @@ def change_assignment(
     attempts_allowed: int,
     counting: str,
     late_answers: str = "ask",
+    timing: Timing,
+    now: datetime,
+    takes_time_away: bool = False,
+) -> Moved:
+    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid.
+
+    Attempts that are running get more time at once; they lose some only where `takes_time_away`. Returns
+    what became of them.
+    """
+    _set_terms(
+        assignment,
+        opens_at=opens_at,
+        due_at=due_at,
+        closes_at=closes_at,
+        release=release,
+        attempts_allowed=attempts_allowed,
+        counting=counting,
+        late_answers=late_answers,
+        timing=timing,
+    )
+    db.session.flush()
+    return move_attempts(assignment, now, takes_time_away=takes_time_away)
+
+
+def date_problems(opens_at: datetime, due_at: datetime, closes_at: datetime) -> list[Problem]:
+    """What is wrong with the order of the dates."""
+    is_in_order = opens_at < due_at <= closes_at
+    return [] if is_in_order else [Problem("dates_out_of_order", ("due_at",))]
+
+
+def _set_terms(
+    assignment: Assignment,
+    *,
+    opens_at: datetime,
+    due_at: datetime,
+    closes_at: datetime,
+    release: str,
+    attempts_allowed: int,
+    counting: str,
+    late_answers: str,
+    timing: Timing,
 ) -> None:
-    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
-    problems = []
-    if not opens_at < due_at <= closes_at:
-        problems.append(Problem("dates_out_of_order", ("due_at",)))
+    problems = date_problems(opens_at, due_at, closes_at) + timing_problems(timing)
     if not 1 <= attempts_allowed <= MOST_ATTEMPTS:
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
@@ -255,6 +299,25 @@ def change_assignment(
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
     assignment.late_answers = late_answers
+    for name, value in asdict(timing).items():
+        setattr(assignment, name, value)
+
+
+def put_together(assignments: Sequence[Assignment]) -> None:
+    """Remember that these were assigned in one go, so that later changes can be made to all of them."""
+    if len(assignments) > 1:
+        for assignment in assignments:
+            assignment.together_id = assignments[0].id
+        db.session.flush()
+
+
+def open_now(assignment: Assignment, now: datetime) -> bool:
+    """Let students start now; False where they can already, or the quiz is withdrawn."""
+    if assignment.opens_at <= now or assignment.withdrawal:
+        return False
+    assignment.opens_at = now
+    db.session.flush()
+    return True
 
 
 def release_marks(assignment: Assignment, now: datetime) -> None:

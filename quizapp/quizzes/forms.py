@@ -1,31 +1,33 @@
 """Forms of quizzes and assignments."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from wtforms import (
-    Field,
+    BooleanField,
     FloatField,
-    Form,
     IntegerField,
     RadioField,
     SelectField,
     StringField,
     TextAreaField,
 )
-from wtforms.fields import DateTimeLocalField
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import InputRequired, Length
 
 from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
 from quizapp.quizzes.draw_actions import MOST_DRAWN
+from quizapp.quizzes.fields import BoxesField, moment_field
+from quizapp.quizzes.time_forms import TimingForm
+from quizapp.quizzes.timing import Timing
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+DATES = ("opens_at", "due_at", "closes_at")
 
 
 class QuizForm(DeskForm):
@@ -43,7 +45,7 @@ class DrawForm(DeskForm):
         _l("How many"),
         [
             InputRequired(_l("Enter how many questions to draw.")),
-            NumberRange(1, MOST_DRAWN, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_DRAWN, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=4,
     )
@@ -55,7 +57,7 @@ class DrawForm(DeskForm):
         _l("Points for each"),
         [
             InputRequired(_l("Enter the points.")),
-            NumberRange(0.01, HIGHEST_MARK, _l("Enter a number above 0, and %(max)s at most.")),
+            InRange(0.01, HIGHEST_MARK, _l("Enter a number above 0, and %(max)s at most.")),
         ],
         default=1,
     )
@@ -79,26 +81,18 @@ class DrawForm(DeskForm):
         self.bank_id.choices = choices([(0, gettext("Any that I may use")), *banks.items()])
 
 
-class InThisCentury:
-    """A year that is typed wrong is told, and not stored."""
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise StopValidation(gettext("Check the year."))
-
-
-def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
-    """A date and time in the time zone of the class."""
-    return DateTimeLocalField(
-        label,
-        [InputRequired(_l("Enter a date and a time.")), InThisCentury()],
-        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        description=hint,
-    )
-
-
-class AssignmentForm(DeskForm):
+class AssignmentForm(TimingForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
+    also = BoxesField(
+        _l("Also assign it to"),
+        coerce=int,
+        validate_choice=False,
+        description=_l("Each class gets the dates below in its own time zone."),
+    )
+    for_all = BooleanField(
+        _l("Change it in the other classes too"),
+        description=_l("They get all that stands in this form, at the same times in their own time zone."),
+    )
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
     closes_at = moment_field(_l("Closes"), _l("Saved answers are handed in for the student then."))
@@ -106,7 +100,7 @@ class AssignmentForm(DeskForm):
         _l("Attempts"),
         [
             InputRequired(_l("Enter how many attempts each student has.")),
-            NumberRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=1,
     )
@@ -120,6 +114,8 @@ class AssignmentForm(DeskForm):
                 ("last", _l("The last attempt")),
             ]
         ),
+        default="highest",
+        description=_l("Where a student has several."),
     )
     release = RadioField(
         _l("When students see marks and answers"),
@@ -146,14 +142,31 @@ class AssignmentForm(DeskForm):
         default="ask",
     )
 
-    def moments(self, zone: str) -> dict[str, datetime]:
+    takes_time_away = BooleanField(
+        _l("Also take time away from students who are working now"),
+        description=_l("Unless you tick this, an attempt that is running keeps the time that it has."),
+    )
+
+    def has_more(self) -> bool:
+        """Whether something under "More" is not as usual, or is wrong, so that it has to be seen."""
+        usual = type(self)(formdata=None)
+        names = ("counting", *(field.name for field in fields(Timing)))
+        return any(self[name].errors or (self[name].data or 0) != (usual[name].data or 0) for name in names)
+
+    def moments(self, zone: str, stored: dict[str, datetime] | None = None) -> dict[str, datetime]:
         """The three moments, read in this time zone, in UTC.
 
         A time that the clocks skip in spring is read as the same time after the change; of a time that comes
-        twice in autumn the first is meant. In UTC two moments compare as they follow one another.
+        twice in autumn the first is meant, unless the field still shows the `stored` one, which then stays to
+        the second. In UTC two moments compare as they follow one another.
         """
-        fields = (self.opens_at, self.due_at, self.closes_at)
-        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for field in fields}
+        shown = local_moments(stored or {}, zone)
+        return {
+            name: stored[name]
+            if stored and self[name].data == shown[name].replace(second=0, microsecond=0)
+            else self[name].data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            for name in DATES
+        }
 
 
 def usual_moments(now: datetime, zone: str) -> dict[str, datetime]:

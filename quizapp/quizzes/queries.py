@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select
@@ -166,6 +167,14 @@ def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
         if attempt is not None:
             entry.attempts.append(attempt)
     return list(found.values())
+
+
+def running_attempts(assignment_id: int, now: datetime) -> int:
+    """How many students are working on this assignment."""
+    query = select(func.count()).where(
+        Attempt.assignment_id == assignment_id, Attempt.handed_in_at.is_(None), Attempt.deadline_at > now
+    )
+    return db.session.scalar(query) or 0
 
 
 def slot_ids(quiz_id: int) -> Sequence[int]:

@@ -8,6 +8,7 @@ from quizapp.attempts.contents import contents
 from quizapp.classrooms.queries import students_of_class
 from quizapp.models.classrooms import Classroom
 from quizapp.progress.queries import AnswerRow
+from quizapp.quizzes.absences import absent_from
 from quizapp.reports import queries, score_table
 from quizapp.reports.overview import chosen_assignment, shown_assignments
 from quizapp.reports.queries import AssignmentRow
@@ -32,7 +33,9 @@ def score_table_of(classroom: Classroom, assignment_id: int | None, now: datetim
     chosen = chosen_assignment(assignments, assignment_id)
     students = students_of_class(classroom.id)
     attempts = queries.attempts_of_class(classroom.id, assignment_id)
-    results = results_of(students, shown_assignments(assignments, chosen, now), attempts)
+    shown = shown_assignments(assignments, chosen, now)
+    own_due = queries.own_due_dates([student.id for student in students], shown)
+    results = results_of(students, shown, attempts, own_due, absent_from([row.id for row in shown]))
     if chosen:
         return ScoreTable(_of_one(classroom, chosen, results, now), chosen.title)
     scores = scores_of(students, results)
@@ -45,8 +48,11 @@ def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], 
     questions = contents([*fixed.values(), *((row.version_id, row.digest) for row in answers)])
     # A column is named by the newest version that a student was given, else by what one would get now.
     named = {slot: version for slot, (version, _) in fixed.items()}
-    named |= {row.slot: row.version_id for row in sorted(answers, key=lambda row: row.version_id)}
-    differing = drawn | _differing(answers)
+    places = queries.places_in_quiz(chosen.quiz_id) if chosen.shuffles_questions and not drawn else {}
+    in_columns = [(places.get(row.question_id, row.slot), row) for row in answers]
+    for column, row in sorted(in_columns, key=lambda pair: pair[1].version_id):
+        named[column] = row.version_id
+    differing = drawn | _differing(in_columns)
     return score_table.assignment_rows(
         results,
         {
@@ -54,6 +60,7 @@ def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], 
             for slot in sorted(named.keys() | drawn)
         },
         answers,
+        places,
         queries.responses_of_class(classroom.id, chosen.id),
         questions,
         classroom.time_zone,
@@ -61,7 +68,9 @@ def _of_one(classroom: Classroom, chosen: AssignmentRow, results: list[Result], 
     )
 
 
-def _differing(answers: Sequence[AnswerRow]) -> set[int]:
-    """The slots in which students were asked different questions."""
+def _differing(in_columns: Sequence[tuple[int, AnswerRow]]) -> set[int]:
+    """The columns in which students were asked different questions."""
     first: dict[int, int] = {}
-    return {row.slot for row in answers if first.setdefault(row.slot, row.question_id) != row.question_id}
+    return {
+        column for column, row in in_columns if first.setdefault(column, row.question_id) != row.question_id
+    }

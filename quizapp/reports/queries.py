@@ -1,6 +1,7 @@
 """Reads of a class's work. Each takes one statement, however many students and quizzes there are."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -14,7 +15,9 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
+from quizapp.quizzes.own_terms import given_to
 from quizapp.quizzes.queries import draws_of, full_mark
+from quizapp.terms import own_terms
 
 AssignmentRow = Row[*tuple[Any, ...]]
 AttemptRow = Row[*tuple[Any, ...]]
@@ -29,7 +32,13 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.opens_at,
             Assignment.due_at,
             Assignment.closes_at,
+            Assignment.time_limit,
+            Assignment.grace_minutes,
+            Assignment.wait_minutes,
+            Assignment.attempts_allowed,
+            Assignment.shuffles_questions,
             Assignment.counting,
+            Assignment.withdrawal,
             Quiz.title,
             full_mark(Assignment.quiz_id).label("max_mark"),
         )
@@ -37,6 +46,19 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
         .where(Assignment.classroom_id == classroom_id)
         .order_by(Assignment.due_at, Assignment.id)
     ).all()
+
+
+def own_due_dates(
+    person_ids: Sequence[int], assignments: Iterable[AssignmentRow]
+) -> Mapping[tuple[int, int], datetime]:
+    """When quizzes are due for students who have accommodations, by (person, assignment)."""
+    given = given_to(person_ids)
+    return {
+        (person, row.id): own_terms(row, own).due_at
+        for row in assignments
+        for person in person_ids
+        if (own := given.of(person, row.id))
+    }
 
 
 def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AttemptRow]:
@@ -50,6 +72,7 @@ def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Se
             Attempt.started_at,
             Attempt.handed_in_at,
             Attempt.is_handed_in_by_time,
+            Attempt.due_at,
             Attempt.mark,
             Attempt.max_mark,
             Attempt.waiting,
@@ -102,6 +125,14 @@ def responses_of_class(
     if question_ids is not None:
         query = query.where(QuestionVersion.question_id.in_(list(question_ids)))
     return {(attempt, slot): response for attempt, slot, response in db.session.execute(query)}
+
+
+def places_in_quiz(quiz_id: int) -> dict[int, int]:
+    """The places of the questions of a quiz, by their ids: attempts may have them in another order."""
+    rows = db.session.execute(
+        select(QuizSlot.question_id, QuizSlot.position).where(QuizSlot.quiz_id == quiz_id)
+    )
+    return {row.question_id: row.position for row in rows}
 
 
 def slots_of_quiz(quiz_id: int) -> tuple[dict[int, tuple[int, str]], set[int]]:

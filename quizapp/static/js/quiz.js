@@ -302,11 +302,12 @@ form.addEventListener("submit", async (event) => {
   changed();
   await settled();
   const isKept = !all().some((saver) => saver.isUnsent);
-  if (isKept && navigator.onLine) {
+  const isTimeOver = go === "over"; // the form itself goes, which the server hands in
+  if (isKept && navigator.onLine && !isTimeOver) {
     leave();
     location.assign(address(go));
   } else if (isOffline()) {
-    if (offline) offline.go(go);
+    if (offline) offline.go(isTimeOver ? "finish" : go);
     else alertOf("stay");
   } else {
     leave();

@@ -224,9 +224,8 @@ def test_a_hand_in_that_waited_tells_its_code_and_whether_the_answers_are_its_ow
 
 def test_answers_that_are_not_those_of_the_device_are_told(bob: PageClient, visit: Visit) -> None:
     send(bob, waited=1, sequence=3)
-    assert (
-        bob.post("/attempts/1/device-hand-in", json={"code": "AAA-AAA", "kept": [[1, 3]]}).status_code == 200
-    )
+    sent = {"code": "AAA-AAA", "kept": [[1, 3]]}
+    assert bob.post("/attempts/1/device-hand-in", json=sent).status_code == 200
     assert visit("alice").page("/attempts/1").has("another code")
 
 
@@ -280,3 +279,23 @@ def test_a_running_attempt_keeps_the_question_it_was_given(
     assert send(bob, waited=0, response=True, sequence=2).status_code == 200
     in_app(actions.hand_in, 1, datetime.now(UTC))
     assert in_app(mark) == 2
+
+
+@pytest.mark.parametrize("ends_by", ["reset", "deactivate"])
+def test_a_save_after_the_sign_in_was_ended_elsewhere_is_refused(
+    bob: PageClient, taking: Taking, in_app: InApp, ends_by: str
+) -> None:
+    from quizapp.accounts.actions import deactivate, reset_password
+    from quizapp.models.accounts import Person
+
+    def end_sign_in() -> None:
+        if ends_by == "reset":
+            reset_password(taking.bob)
+        else:
+            deactivate(db.session.get_one(Person, taking.bob), datetime.now(UTC))
+
+    in_app(end_sign_in)
+    answer = send(bob, waited=0)
+    assert answer.status_code == 401
+    assert answer.json == {"error": "signed_out"}
+    assert in_app(lambda: queries.slot_states(1)[0].response) is None

@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 from quizapp.db import db, sqlite_driver
 from quizapp.models.attempts import Attempt
 from quizapp.models.bank import QuestionVersion
-from quizapp.models.quizzes import Assignment
-from tests.support import school
+from tests.support import school, terms
 from tests.support.pages import PageClient
 from tests.support.taking import Taking, assigned_quiz, started
 
@@ -28,8 +27,7 @@ def taking(in_app: Run) -> Taking:
 
 
 def close(moment: datetime) -> None:
-    query = update(Assignment).values(opens_at=moment - timedelta(days=9), due_at=moment, closes_at=moment)
-    db.session.execute(query)
+    terms.close_at(moment)
 
 
 def attempt(app: Flask) -> Attempt:
