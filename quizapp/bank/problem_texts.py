@@ -342,10 +342,7 @@ _EDITOR: Texts = {
         _l("This is more than a typo: an option or item was added, taken out or moved."),
         _l("Save it as a new version, and regrade afterwards if marks should change."),
     ),
-    "mending_changes_rubric": (
-        _l("This is more than a typo: the rubric has other points or parts."),
-        _l("Save it as a new version. Marks that were given stay with the old one."),
-    ),
+    "mending_changes_rubric": (_l("The rubric has other points."), _l("Save it as a new version.")),
     "mending_changes_marks": (
         _l("This is more than a typo: answers of students would earn another mark (%(count)s of them)."),
         _l("Save it as a new version, and regrade afterwards."),
