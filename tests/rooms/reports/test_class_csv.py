@@ -333,7 +333,7 @@ def test_as_many_statements_for_thirty_students_as_for_three(
             assert len(rows) == (number + 2) * (1 if one_quiz else 2)
             counts.append(len(seen))
     assert counts[0] == counts[1]
-    assert counts[0] <= 8
+    assert counts[0] <= 9  # with accommodations and absences
 
 
 def class_with_work() -> dict[str, int]:
