@@ -6,7 +6,6 @@ from quizapp.db import db
 from quizapp.errors import NotFound
 from quizapp.models.accounts import Person
 
-
 # Read by every request of every page: built once, and without the session.
 PERSON = select(Person.__table__).where(Person.id == bindparam("person"))
 

@@ -27,7 +27,7 @@ def test_says_first_what_is_there(visit: Visit, room: Room) -> None:
 def test_ends_what_runs_and_tells_students_why(visit: Visit, room: Room, in_app: InApp) -> None:
     page = page_of(visit("alice").send(f"{room.address}/withdraw", form()))
     assert page.has("The quiz is withdrawn. 1 attempt that was running was handed in as it was saved.")
-    assert page.has(f"This quiz is withdrawn: {REASON}")
+    assert page.has(f"This quiz is withdrawn: {REASON}. The marks count.")
     assert in_app(rooms.attempt, room.running).mark == 1.0
     bob = visit("bob")
     sentence = f"Your teacher has withdrawn this quiz: {REASON}. What you have handed in counts."
