@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
+from quizapp.bank import shelves
+from quizapp.bank.ended import Ended, ended_facts, ended_in_draws
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
@@ -88,9 +90,24 @@ def _assign_to(quiz: Quiz, classroom: Classroom, others: list[Classroom]) -> Res
     elif form.is_submitted():
         _show_the_rest(form, classroom.time_zone)
     page = render_template(
-        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=not others
+        "quizzes/assign.html",
+        form=form,
+        quiz=quiz,
+        zone=classroom.time_zone,
+        is_only=not others,
+        ended=_ended(quiz),
+        ended_drawn=ended_in_draws(
+            queries.draws_of(quiz.id), shelves.bank_ids(current_person()), now().date()
+        ),
     )
     return page, 422 if form.errors else 200
+
+
+def _ended(quiz: Quiz) -> list[tuple[int, int, list[Ended]]]:
+    """The questions of a quiz whose facts have an end, with their numbers and ids."""
+    ids = queries.slot_ids(quiz.id)
+    found = ended_facts(ids, now().date())
+    return [(number, each, found[each]) for number, each in enumerate(ids, 1) if each in found]
 
 
 def _assigned(quiz: Quiz, form: AssignmentForm, classes: list[Classroom]) -> Response | None:

@@ -24,6 +24,7 @@ MAY_COMMIT = {
     "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
+    "quizapp/bank/truth.py",
     "quizapp/classrooms/joining.py",
     "quizapp/classrooms/routes.py",
     "quizapp/cli/bank.py",
