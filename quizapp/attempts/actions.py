@@ -24,6 +24,7 @@ from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
 from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.quizzes import Assignment
 from quizapp.questions import Body
 from quizapp.quizzes.own_terms import terms_of_student
 from quizapp.terms import OwnTerms, late_deduction, moments, phase, start_refusal
@@ -73,7 +74,14 @@ def start_attempt(
                 mix_questions(attempt)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
+    _check_not_withdrawn(assignment.id)
     return attempt
+
+
+def _check_not_withdrawn(assignment_id: int) -> None:
+    """A withdrawal locks the assignment, for which a new attempt waits: look again once it is stored."""
+    if db.session.scalar(select(Assignment.withdrawal).where(Assignment.id == assignment_id)):
+        raise Refused("assignment_withdrawn")
 
 
 def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:

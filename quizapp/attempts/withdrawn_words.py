@@ -3,6 +3,7 @@
 from typing import Any
 
 from quizapp.translations import gettext
+from quizapp.web.text import as_sentence
 
 
 def withdrawal_text(terms: Any) -> str | None:
@@ -15,9 +16,3 @@ def withdrawal_text(terms: Any) -> str | None:
     if terms.withdrawal == "keep":
         return gettext("%(said)s What you have handed in counts.", said=said)
     return gettext("%(said)s Your answers are kept and do not count.", said=said)
-
-
-def as_sentence(reason: str) -> str:
-    """The reason with a sign at its end."""
-    text = reason.strip()
-    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -32,6 +32,7 @@ from quizapp.quizzes.words import (
     minutes_in_words,
     opened_sentence,
     saved_sentence,
+    withdrawn_sentence,
 )
 from quizapp.terms import OwnTerms
 from quizapp.translations import gettext
@@ -184,6 +185,7 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         points=round_for_display,
         minutes=minutes_in_words,
         together=access.own_together(current_person(), assigned),
+        withdrawn_text=withdrawn_sentence(assigned) if assigned.withdrawal else None,
         deeds=deeds_of(assignment_id),
         deed_words=deed_words,
     )

@@ -6,10 +6,12 @@ from babel.numbers import format_decimal
 
 from quizapp.models.accommodations import Accommodation
 from quizapp.models.classrooms import Classroom
+from quizapp.models.quizzes import Assignment
 from quizapp.quizzes.moving import Moved
 from quizapp.terms import OwnTerms
 from quizapp.translations import current_locale, gettext, ngettext
 from quizapp.translations.times import moment_in_words
+from quizapp.web.text import as_sentence
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -43,6 +45,16 @@ def opened_sentence(count: int) -> str:
     if not count:
         return gettext("It was open already.")
     return ngettext("It is open now.", "It is open in %(num)d classes now.", count)
+
+
+def withdrawn_sentence(assignment: Assignment) -> str:
+    """Why a quiz is withdrawn and what that means, as its teacher reads it."""
+    reason = as_sentence(assignment.withdrawal_reason)
+    if assignment.withdrawal == "keep":
+        return gettext("This quiz is withdrawn: %(reason)s The marks count.", reason=reason)
+    return gettext(
+        "This quiz is withdrawn: %(reason)s The attempts are kept and do not count.", reason=reason
+    )
 
 
 def saved_sentence(moved: Moved) -> str:

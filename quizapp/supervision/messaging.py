@@ -39,7 +39,7 @@ def room_page(
         classroom=classroom,
         live=live(assignment, classroom, now(), hides_names=hides_names),
         hides_names=hides_names,
-        is_open=assignment.opens_at <= now() and not assignment.withdrawal,
+        is_over=now() >= assignment.closes_at or assignment.withdrawal is not None,
         messages=[] if hides_names else queries.messages_of(assignment.id),
         form=form or MessageForm(formdata=None),
         now=now(),

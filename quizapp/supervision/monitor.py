@@ -27,7 +27,7 @@ def live(
     count = queries.question_count(assignment.quiz_id)
     zone = classroom.time_zone
     return {
-        "as_of": clock_time(now, zone),
+        "as_of": clock_time(now, zone, with_seconds=True),
         "has_started": any(seat.attempt_id for seat in found),
         "figures": words.figure_words(counts(found, now)),
         "rows": [words.seat_words(seat, count, zone, now, hides_names=hides_names) for seat in found],

@@ -29,6 +29,7 @@ def _day_in_words(day: date, with_year: bool, locale: str) -> str:
     return str(format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=locale))
 
 
-def clock_time(moment: datetime, zone: str) -> str:
+def clock_time(moment: datetime, zone: str, *, with_seconds: bool = False) -> str:
     """Say the time of day in `zone`: "3:00 PM"."""
-    return str(format_time(moment.astimezone(ZoneInfo(zone)), "short", locale=current_locale()))
+    length = "medium" if with_seconds else "short"
+    return str(format_time(moment.astimezone(ZoneInfo(zone)), length, locale=current_locale()))

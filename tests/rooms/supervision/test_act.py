@@ -5,9 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from quizapp.db import db
 from quizapp.models.attempts import Attempt
+from quizapp.models.classrooms import Classroom
 from quizapp.quizzes.own_terms import accommodation
-from tests.support import rooms
+from tests.support import attempts, desk, rooms, school
 from tests.support.desk import InApp, Visit, closed_to
 from tests.support.pages import Page, page_of
 from tests.support.rooms import Room
@@ -86,6 +88,23 @@ def test_reopens_what_was_handed_in(visit: Visit, room: Room, in_app: InApp) -> 
     assert page.has("1 student can go on.")
     assert in_app(rooms.attempt, room.done).handed_in_at is None
     assert in_app(rooms.deeds) == [("reopen", 5, "Pressed it by mistake.", "alice")]
+
+
+def test_a_reopened_answer_no_longer_waits_for_its_mark(visit: Visit, in_app: InApp) -> None:
+    def build() -> tuple[int, int, int]:
+        room = rooms.build()
+        teacher, eve = desk.person("alice"), desk.person("student1")
+        quiz = attempts.quiz(teacher, school.store(school.written(), author=teacher), "Why")
+        classroom = db.session.get_one(Classroom, room.classroom)
+        closes = datetime.now(UTC) + timedelta(days=1)
+        assigned = attempts.assignment(quiz, classroom, closes_at=closes, due_at=closes)
+        return assigned.id, eve.id, attempts.take(assigned, eve, ["Since it says so."], datetime.now(UTC)).id
+
+    assignment_id, eve, attempt_id = in_app(build)
+    assert in_app(rooms.attempt, attempt_id).waiting == 1
+    form = {"students": str(eve), "minutes": "5", "reason": "A typing error."}
+    visit("alice").post(f"/assignments/{assignment_id}/students/reopen", data=form)
+    assert in_app(rooms.attempt, attempt_id).waiting == 0
 
 
 @pytest.mark.parametrize("kind", ["hand_in", "reopen"])

@@ -1,11 +1,17 @@
 """A quiz that is taken back from a class, and given out again."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
+from quizapp.attempts.actions import start_attempt
+from quizapp.attempts.queries import offer
+from quizapp.db import db
+from quizapp.errors import Refused
 from quizapp.models.attempts import Attempt
-from tests.support import rooms
+from quizapp.models.quizzes import Assignment
+from tests.support import desk, rooms
 from tests.support.desk import InApp, Visit, closed_to
 from tests.support.pages import page_of
 from tests.support.rooms import Room
@@ -27,7 +33,7 @@ def test_says_first_what_is_there(visit: Visit, room: Room) -> None:
 def test_ends_what_runs_and_tells_students_why(visit: Visit, room: Room, in_app: InApp) -> None:
     page = page_of(visit("alice").send(f"{room.address}/withdraw", form()))
     assert page.has("The quiz is withdrawn. 1 attempt that was running was handed in as it was saved.")
-    assert page.has(f"This quiz is withdrawn: {REASON}")
+    assert page.has(f"This quiz is withdrawn: {REASON}. The marks count.")
     assert in_app(rooms.attempt, room.running).mark == 1.0
     bob = visit("bob")
     sentence = f"Your teacher has withdrawn this quiz: {REASON}. What you have handed in counts."
@@ -120,3 +126,17 @@ def test_is_for_the_teachers_of_the_class_alone(visit: Visit, room: Room) -> Non
     closed_to(visit, f"{room.address}/withdraw", "dora", "bob")
     closed_to(visit, f"{room.address}/withdraw", "dora", "bob", method="POST", data=form())
     closed_to(visit, f"{room.address}/withdraw/undo", "dora", "bob", method="POST")
+
+
+def test_who_starts_at_the_same_moment_does_not_slip_in(visit: Visit, room: Room, in_app: InApp) -> None:
+    def start_with_an_old_offer() -> str:
+        offered = offer(room.assignment)
+        assert offered is not None
+        gone = update(Assignment).where(Assignment.id == room.assignment).values(withdrawal="keep")
+        db.session.execute(gone.execution_options(synchronize_session=False))
+        assert offered.assignment.withdrawal is None
+        with pytest.raises(Refused) as refused:
+            start_attempt(offered, desk.person("student2"), seed=7, now=datetime.now(UTC))
+        return refused.value.code
+
+    assert in_app(start_with_an_old_offer) == "assignment_withdrawn"
