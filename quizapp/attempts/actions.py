@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select, type_coerce, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import queries, regrading
+from quizapp.attempts import queries, regrading, replaying
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
+from quizapp.attempts.replaying import History
 from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
@@ -118,7 +119,12 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
     is_open = (
         select(Attempt.id)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None), Assignment.closes_at > now)
+        .where(
+            Attempt.id == attempt_id,
+            Attempt.handed_in_at.is_(None),
+            Assignment.closes_at > now,
+            ~queries.is_finished(attempt_id, slot),
+        )
         # On PostgreSQL a hand-in waits for this save, so that it never marks without it.
         .with_for_update(read=True, of=Attempt)
     )
@@ -132,11 +138,15 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
     columns = ["attempt_id", "slot", "sequence", "response", "at"]
     added = db.session.execute(insert(Step).from_select(columns, row).returning(Step.sequence))
     if added.first() is None:
-        raise _closed(attempt_id)
+        raise _closed(attempt_id, slot)
 
 
-def _closed(attempt_id: int) -> AttemptClosed:
-    handed_in = db.session.scalar(select(Attempt.handed_in_at).where(Attempt.id == attempt_id))
+def _closed(attempt_id: int, slot: int) -> AttemptClosed:
+    handed_in, is_finished = db.session.execute(
+        select(Attempt.handed_in_at, queries.is_finished(attempt_id, slot)).where(Attempt.id == attempt_id)
+    ).one()
+    if handed_in is None and is_finished:
+        return AttemptClosed("answer_checked")
     return AttemptClosed("attempt_handed_in" if handed_in else "assignment_closed")
 
 
@@ -173,19 +183,20 @@ def mark_attempt(attempt_id: int) -> None:
     """Compute the marks of an attempt from its steps, and from the regrades that are about it."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
-    rows = [_marked(attempt_id, state, questions[state.version_id].body) for state in states]
-    regrading.apply_to_hand_in(attempt_id, states, questions, rows)
+    history = replaying.history_of(attempt_id)
+    rows = [_marked(attempt_id, state, questions[state.version_id].body, history) for state in states]
+    regrading.apply_to_hand_in(attempt_id, states, questions, history, rows)
     db.session.execute(update(AttemptSlot), rows)
     marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
     db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
     db.session.expire_all()
 
 
-def _marked(attempt_id: int, state: SlotState, body: Body) -> dict[str, Any]:
+def _marked(attempt_id: int, state: SlotState, body: Body, history: History) -> dict[str, Any]:
     return {
         "attempt_id": attempt_id,
         "slot": state.slot,
-        "fraction": body.fraction(state.response),
+        "fraction": history.fraction(state.slot, state.sequence, state.response, body.fraction),
         "is_answered": body.is_answered(state.response),
     }
 

@@ -9,9 +9,11 @@ from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.shown_words import hidden_text, release_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
+from quizapp.feedback import ANSWER, TOTAL
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
 from quizapp.translations import gettext, ngettext
@@ -19,6 +21,8 @@ from quizapp.translations.times import clock_time, moment_in_words
 
 Context = dict[str, Any]
 SEEDS_PER_ATTEMPT = 1000
+# What tells nothing of a single question but what its student did.
+OWN = {ANSWER, TOTAL}
 
 
 def seed_of(attempt_seed: int, slot: int) -> int:
@@ -37,26 +41,6 @@ def due_text(terms: Any, zone: str, now: datetime) -> str:
     if now < terms.due_at:
         return gettext("Due %(when)s", when=when)
     return gettext("Was due %(when)s", when=when)
-
-
-def release_text(terms: Any, zone: str, now: datetime) -> str:
-    """When marks and answers are shown."""
-    if terms.release == "after_hand_in":
-        return gettext("You see your mark and the answers as soon as you hand in.")
-    if terms.release == "after_close":
-        when = moment_in_words(terms.closes_at, zone, now)
-        return gettext("You see your mark when you hand in, and the answers after %(when)s.", when=when)
-    return gettext("Your teacher decides when you see your mark and the answers.")
-
-
-def hidden_text(head: HeadRow, now: datetime) -> str | None:
-    """What of a review is not shown yet, and when it comes; None where all is shown."""
-    if policy.may_see_answers(head, head.handed_in_at is not None, now):
-        return None
-    if head.release == "by_teacher":
-        return gettext("Your teacher has not released marks and answers yet.")
-    when = moment_in_words(head.closes_at, head.time_zone, now)
-    return gettext("The right answers are shown after the quiz closes: %(when)s.", when=when)
 
 
 def question_page(head: HeadRow, states: list[SlotState], number: int) -> Context:
@@ -112,7 +96,7 @@ def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
 
 def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
     """What a student reads after handing in."""
-    shows_mark = policy.may_see_marks(head, True, now)
+    shows_mark = policy.may_see_marks(head, head.handed_in_at, now)
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now),
@@ -148,9 +132,8 @@ def waiting_text(states: list[SlotState]) -> str | None:
 
 def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_all: bool) -> Context:
     """Every question with its answer, and what policy lets this reader see. Teachers see all."""
-    shows_mark = sees_all or policy.may_see_marks(head, head.handed_in_at is not None, now)
-    shows_answers = sees_all or policy.may_see_answers(head, head.handed_in_at is not None, now)
-    has_mark = shows_mark and head.mark is not None
+    things = policy.ALL if sees_all else policy.visible(head, head.handed_in_at, now)
+    has_mark = TOTAL in things and head.mark is not None
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
@@ -158,9 +141,10 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "percent": percent(head.mark, head.max_mark) if has_mark else None,
         "hidden_text": None if sees_all else hidden_text(head, now),
         "waiting_text": waiting_text(states) if has_mark else None,
+        "things": things,
         "questions": [
-            entry | _earned(state, entry["needs_marking"], shows_answers)
-            for state, entry in zip(states, _reviewed(head, states, shows_answers), strict=True)
+            entry | _earned(state, entry["needs_marking"], bool(things - OWN))
+            for state, entry in zip(states, _reviewed(head, states, bool(things - OWN)), strict=True)
         ],
     }
 
@@ -227,14 +211,14 @@ def _state(offered: Offer, attempts: list[Attempt], now: datetime) -> str:
 
 
 def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:
-    is_handed_in = attempt.handed_in_at is not None
-    shows_mark = policy.may_see_marks(offered.assignment, is_handed_in, now) and attempt.mark is not None
+    shows_mark = policy.may_see_marks(offered.assignment, attempt.handed_in_at, now)
     zone = offered.classroom.time_zone
     return {
         "number": attempt.number,
         "text": gettext("Handed in %(when)s", when=moment_in_words(attempt.handed_in_at, zone, now))
         if attempt.handed_in_at
         else gettext("Not handed in yet"),
-        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark) if shows_mark else None,
-        "review_url": url_for("attempts.review", attempt_id=attempt.id) if is_handed_in else None,
+        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark) if shows_mark and attempt.mark is not None
+        else None,
+        "review_url": url_for("attempts.review", attempt_id=attempt.id) if attempt.handed_in_at else None,
     }

@@ -1,6 +1,6 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
+from quizapp.models.attempts import Attempt, AttemptSlot, Step, Tried
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
 
 HeadRow = Row[*tuple[Any, ...]]
 
@@ -32,6 +32,25 @@ class SlotState:
     sequence: int
     response: Any
     saved_at: datetime | None
+    place: int | None = None
+    section_id: int | None = None
+    section_title: str | None = None
+    section_text: str | None = None
+
+    @property
+    def number(self) -> int:
+        """The number under which the student meets the question."""
+        return self.place or self.slot
+
+
+@dataclass(frozen=True, slots=True)
+class TryState:
+    """An answer that was checked in practice. `fraction` is without penalty."""
+
+    sequence: int
+    fraction: float
+    is_last: bool
+    response: Any
 
 
 # Whether the student of the attempt is in its class now.
@@ -52,12 +71,17 @@ HEAD_COLUMNS = (
     Attempt.is_handed_in_by_time,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.reached,
     Assignment.classroom_id,
     Assignment.opens_at,
     Assignment.due_at,
     Assignment.closes_at,
     Assignment.release,
     Assignment.released_at,
+    Assignment.shown,
+    Assignment.layout,
+    Assignment.tries,
+    Assignment.penalty,
     Quiz.title,
     Classroom.time_zone,
     IS_MEMBER.label("is_member"),
@@ -78,10 +102,57 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
+# Where a question stands among those of its attempt.
+NUMBER = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
+
+
 def slot_states(attempt_id: int) -> list[SlotState]:
-    """All slots of an attempt in order, each with its newest answer; one statement."""
-    rows = db.session.execute(_slots().where(AttemptSlot.attempt_id == attempt_id).order_by(AttemptSlot.slot))
+    """All slots of an attempt in the student's order, with their newest answers and sections; one statement."""
+    sections = (QuizSection.id, QuizSection.title, QuizSection.instructions)
+    rows = db.session.execute(
+        _slots()
+        .add_columns(*sections)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(Assignment, Assignment.id == Attempt.assignment_id)
+        .outerjoin(
+            QuizSlot, and_(QuizSlot.quiz_id == Assignment.quiz_id, QuizSlot.position == AttemptSlot.slot)
+        )
+        .outerjoin(QuizSection, QuizSection.id == QuizSlot.section_id)
+        .where(AttemptSlot.attempt_id == attempt_id)
+        .order_by(NUMBER)
+    )
     return [_state(row) for row in rows]
+
+
+def slot_at(attempt_id: int, number: int) -> SlotState | None:
+    """The question that the student meets under this number, with its newest answer, or None."""
+    query = _slots().where(AttemptSlot.attempt_id == attempt_id, NUMBER == number)
+    row = db.session.execute(query).first()
+    return None if row is None else _state(row)
+
+
+def tries_of(attempt_ids: Collection[int]) -> dict[tuple[int, int], list[TryState]]:
+    """The checked answers of these attempts in order, by (attempt, slot); one statement."""
+    rows = db.session.execute(
+        select(Tried.attempt_id, Tried.slot, Tried.sequence, Tried.fraction, Tried.is_last, Step.response)
+        .join(
+            Step,
+            and_(
+                Step.attempt_id == Tried.attempt_id, Step.slot == Tried.slot, Step.sequence == Tried.sequence
+            ),
+        )
+        .where(Tried.attempt_id.in_(attempt_ids))
+        .order_by(Tried.attempt_id, Tried.slot, Tried.number)
+    )
+    found: dict[tuple[int, int], list[TryState]] = {}
+    for attempt_id, slot, *values in rows:
+        found.setdefault((attempt_id, slot), []).append(TryState(*values))
+    return found
+
+
+def is_finished(attempt_id: int, slot: int) -> ColumnElement[bool]:
+    """The condition that a question takes no further answer: in practice, it was right or has no try left."""
+    return exists().where(Tried.attempt_id == attempt_id, Tried.slot == slot, Tried.is_last.is_(True))
 
 
 def slot_state(attempt_id: int, slot: int) -> SlotState | None:
@@ -117,6 +188,7 @@ def _slots() -> Select[*tuple[Any, ...]]:
             Step.sequence,
             Step.response,
             Step.at,
+            AttemptSlot.place,
         )
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())

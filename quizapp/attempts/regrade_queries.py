@@ -39,6 +39,7 @@ GIVEN_COLUMNS = (
     Attempt.mark,
     Attempt.max_mark,
     Assignment.id.label("assignment_id"),
+    Assignment.penalty,
     Quiz.title,
     Classroom.name.label("class_name"),
     Classroom.time_zone,
@@ -51,7 +52,7 @@ def given_to(teacher: Person, question_id: int) -> Sequence[GivenRow]:
 
     By class, quiz and name; see GIVEN_COLUMNS, and `response`. One statement.
     """
-    query = _people(select(*GIVEN_COLUMNS, Step.response).select_from(AttemptSlot))
+    query = _people(select(*GIVEN_COLUMNS, Step.response, Step.sequence).select_from(AttemptSlot))
     return db.session.execute(
         query.join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())

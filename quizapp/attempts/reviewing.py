@@ -14,6 +14,8 @@ from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
 from quizapp.attempts.regrade_words import DISPUTE_TAGS, DISPUTES
+from quizapp.attempts.visible import only
+from quizapp.feedback import ANSWER
 from quizapp.models.accounts import Person
 from quizapp.questions import Question
 from quizapp.translations import gettext
@@ -30,12 +32,14 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
     states = queries.slot_states(head.id)
     context = pages.review_page(head, states, now(), sees_all=not is_own)
     regrades = regrades_of_attempt(head.id)
-    sees_answers = not is_own or policy.may_see_answers(head, head.handed_in_at is not None, now())
+    sees_answers = not is_own or policy.may_see_answers(head, head.handed_in_at, now())
     if sees_answers:
         _add_news(context["questions"], states, head, regrades, can_dispute=is_own and head.is_member)
     if failed:
         entry = next(each for each in context["questions"] if each["slot"] == failed[0])
         entry["dispute_form"] = failed[1]
+    things = context["things"]
+    context["questions"] = [only(each, things) for each in context["questions"]] if ANSWER in things else []
     back = (
         url_for("attempts.cover", assignment_id=head.assignment_id)
         if is_own

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
 from quizapp.classrooms.queries import students_now
+from quizapp.feedback import CLOSED, RIGHT, bit
 from quizapp.models.attempts import Attempt
 from quizapp.models.bank import Question
 from quizapp.models.classrooms import Membership
@@ -45,13 +46,15 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
     released = and_(Assignment.released_at.is_not(None), Assignment.released_at <= now)
     is_fresh = Assignment.closes_at > now - LONGEST_HELD
     running = and_(now < Assignment.closes_at, or_(Assignment.release == "after_close", ~handed_in))
+    # A table of the teacher's own may keep the right answers for good (see quizzes/behavior.py: `release`).
+    kept = and_(Assignment.shown.is_not(None), Assignment.shown.bitwise_and(bit(CLOSED, RIGHT)) == 0)
     waiting = (
         select(QuizSlot.question_id)
         .join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id)
         .where(
             Assignment.classroom_id.in_(classes_of(person_id)),
             Assignment.opens_at <= now,
-            or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh)),
+            or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh), and_(kept, is_fresh)),
         )
     )
     return Question.id.in_(waiting)

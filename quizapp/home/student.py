@@ -46,7 +46,7 @@ def student_today(person_id: int, now: datetime) -> StudentToday:
     for attempt in attempts:
         by_assignment.setdefault(attempt.assignment_id, []).append(attempt)
     tasks = [_task(row, by_assignment.get(row.id, []), answers) for row in assigned if row.opens_at <= now]
-    works = [row for row in work_of_student(person_id) if may_see_marks(row, True, now)]
+    works = [row for row in work_of_student(person_id) if may_see_marks(row, row.handed_in_at, now)]
     return StudentToday(
         due=[task for task in tasks if task.state != "again"],
         again=[task for task in tasks if task.state == "again" and task.attempts_left],

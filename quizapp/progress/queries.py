@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
+from quizapp.attempts.queries import NUMBER
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
@@ -29,12 +30,14 @@ WORK_COLUMNS = (
     Assignment.closes_at,
     Assignment.release,
     Assignment.released_at,
+    Assignment.shown,
     Quiz.title,
     Classroom.time_zone,
 )
 ANSWER_COLUMNS = (
     AttemptSlot.attempt_id,
     AttemptSlot.slot,
+    NUMBER.label("number"),
     AttemptSlot.max_mark,
     AttemptSlot.fraction,
     AttemptSlot.is_answered,

@@ -38,14 +38,14 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question that was answered wrongly more than once; the newest miss is at (attempt_id, slot)."""
+    """A question that was answered wrongly more than once; the newest miss is question `number` of an attempt."""
 
     stem: str
     topic: str
     missed: int
     answered: int
     attempt_id: int
-    slot: int
+    number: int
 
 
 def topics_of(
@@ -118,5 +118,5 @@ def missed_questions(
         if len(wrong) > 1:
             last = wrong[-1]
             stem = questions[last.version_id].stem
-            found.append(Missed(stem, last.topic, len(wrong), len(rows), last.attempt_id, last.slot))
+            found.append(Missed(stem, last.topic, len(wrong), len(rows), last.attempt_id, last.number))
     return sorted(found, key=lambda row: (-row.missed, row.answered, row.stem))[:MISSED_SHOWN]

@@ -12,8 +12,9 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import RELEASES, Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.behavior import USUAL, Behavior, behavior_problems, stored
 from quizapp.quizzes.queries import is_in_use, slot_ids
 
 HIGHEST_MARK = 100
@@ -143,6 +144,7 @@ def assign_quiz(
     now: datetime,
     attempts_allowed: int = 1,
     counting: str = "highest",
+    behavior: Behavior = USUAL,
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question."""
     if not slot_ids(quiz.id):
@@ -158,6 +160,7 @@ def assign_quiz(
         release=release,
         attempts_allowed=attempts_allowed,
         counting=counting,
+        behavior=behavior,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -173,21 +176,28 @@ def change_assignment(
     release: str,
     attempts_allowed: int,
     counting: str,
+    behavior: Behavior = USUAL,
 ) -> None:
-    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid."""
-    problems = []
+    """Set the terms of an assignment; another release rule takes an earlier release back. Raises Invalid.
+
+    `release` is one of behavior.CHOICES.
+    """
+    problems = behavior_problems(release, behavior)
     if not opens_at < due_at <= closes_at:
         problems.append(Problem("dates_out_of_order", ("due_at",)))
     if not 1 <= attempts_allowed <= MOST_ATTEMPTS:
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
         )
-    if release not in RELEASES or counting not in COUNTINGS:
-        problems.append(Problem("not_allowed", ("release",)))
+    if counting not in COUNTINGS:
+        problems.append(Problem("not_allowed", ("counting",)))
     if problems:
         raise Invalid(problems)
+    release, assignment.shown = stored(release, behavior.table)
     if release != assignment.release:
         assignment.released_at = None
+    assignment.layout, assignment.tries = behavior.layout, behavior.tries
+    assignment.penalty = behavior.penalty
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
 

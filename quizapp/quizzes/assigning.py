@@ -14,7 +14,9 @@ from quizapp.errors import Invalid, NotFound, Refused
 from quizapp.marking import counting_attempts, counting_mark, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
-from quizapp.quizzes import access, actions, queries
+from quizapp.quizzes import access, actions, behavior_words, queries
+from quizapp.quizzes.behavior import choice_of
+from quizapp.quizzes.behavior_form import stored_behavior
 from quizapp.quizzes.forms import AssignmentForm, local_moments, usual_moments
 from quizapp.translations import gettext
 from quizapp.web import once
@@ -28,6 +30,8 @@ TERMS = ("release", "attempts_allowed", "counting")
 
 def install(blueprint: Blueprint) -> None:
     """Add the pages of assignments to the blueprint of quizzes."""
+    blueprint.add_app_template_filter(choice_of, "behavior_choice")
+    blueprint.add_app_template_filter(behavior_words.LAYOUTS.__getitem__, "layout_words")
     both = ["GET", "POST"]
     blueprint.add_url_rule("/quizzes/<int:quiz_id>/assign", "assign", assign, methods=both)
     blueprint.add_url_rule("/classes/<int:classroom_id>/quizzes", "assignments", assignments)
@@ -88,7 +92,8 @@ def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Respons
 
 
 def _terms(form: AssignmentForm, zone: str) -> dict[str, Any]:
-    return {**form.moments(zone), **{name: form[name].data for name in TERMS}}
+    terms = {name: form[name].data for name in TERMS}
+    return {**form.moments(zone), **terms, "behavior": form.behavior()}
 
 
 def _show(form: AssignmentForm, error: Invalid | Refused) -> None:
@@ -165,7 +170,7 @@ def edit(assignment_id: int) -> ResponseReturnValue:
 def _stored_terms(assigned: Assignment, zone: str) -> dict[str, Any]:
     moments = {name: getattr(assigned, name) for name in ("opens_at", "due_at", "closes_at")}
     terms = {name: getattr(assigned, name) for name in ("classroom_id", *TERMS)}
-    return {**terms, **local_moments(moments, zone)}
+    return {**terms, **local_moments(moments, zone), **stored_behavior(assigned)}
 
 
 def release(assignment_id: int) -> ResponseReturnValue:

@@ -3,11 +3,12 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import Field, Form, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
 from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.quizzes.behavior_form import BehaviorFields
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, choices
@@ -43,7 +44,7 @@ def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
     )
 
 
-class AssignmentForm(DeskForm):
+class AssignmentForm(BehaviorFields, DeskForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
@@ -66,17 +67,6 @@ class AssignmentForm(DeskForm):
                 ("last", _l("The last attempt")),
             ]
         ),
-    )
-    release = RadioField(
-        _l("When students see marks and answers"),
-        choices=choices(
-            [
-                ("after_hand_in", _l("Practice: mark and answers as soon as they hand in")),
-                ("after_close", _l("Quiz: the mark at hand-in, the answers after it closes")),
-                ("by_teacher", _l("Test: nothing until you release it")),
-            ]
-        ),
-        default="after_close",
     )
 
     def moments(self, zone: str) -> dict[str, datetime]:

@@ -124,6 +124,7 @@ PURE = (
     "formats",
     "blueprint.py",
     "marking.py",
+    "feedback.py",
     "scheduling.py",
     "statistics.py",
 )
