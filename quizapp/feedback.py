@@ -94,7 +94,9 @@ def _in_one_time(time: str, shown: frozenset[str]) -> list[Problem]:
     found = []
     if time != DURING and shown - {ANSWER, TOTAL} and ANSWER not in shown:
         found.append(Problem("needs_answer", (time, ANSWER)))
-    told = shown & ({MARKS, FEEDBACK, RIGHT} if time != DURING else set(THINGS) - {ANSWER, CORRECTNESS, TOTAL})
+    told = shown & (
+        {MARKS, FEEDBACK, RIGHT} if time != DURING else set(THINGS) - {ANSWER, CORRECTNESS, TOTAL}
+    )
     if told and CORRECTNESS not in shown:
         found.append(Problem("needs_correctness", (time, CORRECTNESS)))
     if MARKS in shown and TOTAL not in shown and time != DURING:

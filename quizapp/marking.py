@@ -1,8 +1,10 @@
 """How marks come from fractions, how they add up, and which attempt counts."""
 
 import math
+import random
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import groupby
 
 from quizapp.questions import Body, Response
 from quizapp.questions.carried import carried
@@ -65,6 +67,17 @@ def fraction_after_tries(fractions: Iterable[float], penalty: float) -> float:
         if fraction >= WHOLE:
             break
     return earned
+
+
+def mixed(slots: Sequence[tuple[int, int | None]], seed: int) -> list[int]:
+    """Return slots, given in order as (slot, section), mixed by the seed within each section."""
+    chance = random.Random(seed)
+    order = []
+    for _, group in groupby(slots, key=lambda pair: pair[1]):
+        part = [slot for slot, _ in group]
+        chance.shuffle(part)
+        order += part
+    return order
 
 
 def total(marks: Iterable[float]) -> float:

@@ -14,15 +14,15 @@ from quizapp.attempts import queries, regrading, replaying
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import Offer, SlotState
 from quizapp.attempts.replaying import History
-from quizapp.bank.queries import is_current
 from quizapp.db import Moment, db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
-from quizapp.marking import mark, total
+from quizapp.marking import mark, mixed, total
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.questions import Body
+from quizapp.quizzes.queries import is_given
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
@@ -50,7 +50,7 @@ def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) 
         with db.session.begin_nested():
             db.session.add(attempt)
             db.session.flush()
-            _give_questions(attempt, offered.quiz.id)
+            _give_questions(attempt, offered.quiz)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
@@ -68,15 +68,34 @@ def _check_start(offered: Offer, used: int, now: datetime) -> None:
         raise Refused("nothing_asked")
 
 
-def _give_questions(attempt: Attempt, quiz_id: int) -> None:
+def _give_questions(attempt: Attempt, quiz: Quiz) -> None:
+    """Give the versions that the quiz pins; the first attempt pins those that followed the newest."""
+    newest = select(Question.version).where(Question.id == QuizSlot.question_id).scalar_subquery()
+    db.session.execute(
+        update(QuizSlot)
+        .where(QuizSlot.quiz_id == quiz.id, QuizSlot.version.is_(None))
+        .values(version=newest)
+        .execution_options(synchronize_session=False)
+    )
     given = (
         select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
-        .where(QuizSlot.quiz_id == quiz_id)
+        .join(QuestionVersion, is_given())
+        .where(QuizSlot.quiz_id == quiz.id)
     )
     columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
     db.session.execute(insert(AttemptSlot).from_select(columns, given))
+    if quiz.is_shuffled:
+        _mix(attempt, quiz.id)
+
+
+def _mix(attempt: Attempt, quiz_id: int) -> None:
+    """Store the student's own order of the questions, mixed by the seed within each section."""
+    query = select(QuizSlot.position, QuizSlot.section_id).where(QuizSlot.quiz_id == quiz_id)
+    rows = db.session.execute(query.order_by(QuizSlot.position)).all()
+    order = mixed([(row.position, row.section_id) for row in rows], attempt.seed)
+    places = [{"attempt_id": attempt.id, "slot": slot, "place": place} for place, slot in enumerate(order, 1)]
+    db.session.execute(update(AttemptSlot), places)
 
 
 def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
@@ -154,6 +173,13 @@ def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
     state = queries.slot_state(attempt_id, slot)
     assert state is not None
     return OtherAnswer(state.sequence, state.response)
+
+
+def advance(attempt_id: int, number: int) -> None:
+    """Leave the question of this number for the next one, where there is no going back."""
+    db.session.execute(
+        update(Attempt).where(Attempt.id == attempt_id, Attempt.reached == number).values(reached=number + 1)
+    )
 
 
 def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:

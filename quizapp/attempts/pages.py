@@ -7,7 +7,6 @@ from flask import url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
-from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.attempts.shown_words import hidden_text, release_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
@@ -17,7 +16,7 @@ from quizapp.feedback import ANSWER, TOTAL
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
 from quizapp.translations import gettext, ngettext
-from quizapp.translations.times import clock_time, moment_in_words
+from quizapp.translations.times import moment_in_words
 
 Context = dict[str, Any]
 SEEDS_PER_ATTEMPT = 1000
@@ -43,44 +42,18 @@ def due_text(terms: Any, zone: str, now: datetime) -> str:
     return gettext("Was due %(when)s", when=when)
 
 
-def question_page(head: HeadRow, states: list[SlotState], number: int) -> Context:
-    """One question of an attempt, to be answered."""
-    state = states[number - 1]
-    question = contents([(state.version_id, state.digest)])[state.version_id]
-    seed = seed_of(head.seed, state.slot)
-    titles = source_titles([question])
-    shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
-    at = state.saved_at
-    return {
-        "quiz_title": head.title,
-        "attempt_id": head.id,
-        "number": number,
-        "count": len(states),
-        "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
-        "q": in_places(shown, question.body, seed),
-        "sequence": state.sequence,
-        "is_flagged": state.is_flagged,
-        "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
-        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
-        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
-        "closed_url": url_for("attempts.done", attempt_id=head.id),
-        "sign_in_url": url_for("accounts.sign_in"),
-    }
-
-
-def _map_entry(state: SlotState, index: int, current: int) -> Context:
-    return {
-        "number": index,
-        "is_answered": state.response is not None,
-        "is_flagged": state.is_flagged,
-        "is_current": index == current,
-    }
+def question_url(head: HeadRow, number: int) -> str:
+    """Where a question of an attempt is answered."""
+    if head.layout == "page":
+        return url_for("attempts.sheet", attempt_id=head.id, _anchor=f"q-{number}")
+    return url_for("attempts.question", attempt_id=head.id, number=number)
 
 
 def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
     """The check before handing in: what is blank, what is flagged."""
+    goes_back = head.layout != "forward"
     entries = [
-        (state, {"number": n, "url": url_for("attempts.question", attempt_id=head.id, number=n)})
+        (state, {"number": n, "url": question_url(head, n) if goes_back else None})
         for n, state in enumerate(states, 1)
     ]
     return {
@@ -90,7 +63,8 @@ def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
         "blank": [entry for state, entry in entries if state.response is None],
         "flagged": [entry for state, entry in entries if state.is_flagged],
         "hand_in_url": url_for("attempts.hand_in", attempt_id=head.id),
-        "back_url": url_for("attempts.question", attempt_id=head.id, number=len(states)),
+        "goes_back": goes_back,
+        "back_url": question_url(head, len(states) if goes_back else head.reached),
     }
 
 
@@ -191,6 +165,7 @@ def cover_page(offered: Offer, attempts: list[Attempt], now: datetime) -> Contex
         "closes_text": gettext("Closes %(when)s", when=moment_in_words(assignment.closes_at, zone, now)),
         "opens_text": gettext("Opens %(when)s", when=moment_in_words(assignment.opens_at, zone, now)),
         "time_text": None,
+        "goes_back": assignment.layout != "forward",
         "release_text": release_text(assignment, zone, now),
         "attempts_left": max(0, left),
         "state": _state(offered, attempts, now),
@@ -218,7 +193,8 @@ def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:
         "text": gettext("Handed in %(when)s", when=moment_in_words(attempt.handed_in_at, zone, now))
         if attempt.handed_in_at
         else gettext("Not handed in yet"),
-        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark) if shows_mark and attempt.mark is not None
+        "mark_text": mark_text(attempt.mark or 0.0, attempt.max_mark)
+        if shows_mark and attempt.mark is not None
         else None,
         "review_url": url_for("attempts.review", attempt_id=attempt.id) if attempt.handed_in_at else None,
     }

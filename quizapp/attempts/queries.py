@@ -103,11 +103,11 @@ def _heads() -> Select[*tuple[Any, ...]]:
 
 
 # Where a question stands among those of its attempt.
-NUMBER = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
+NUMBER: ColumnElement[int] = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
 
 
 def slot_states(attempt_id: int) -> list[SlotState]:
-    """All slots of an attempt in the student's order, with their newest answers and sections; one statement."""
+    """All slots of an attempt in the student's order, with newest answers and sections; one statement."""
     sections = (QuizSection.id, QuizSection.title, QuizSection.instructions)
     rows = db.session.execute(
         _slots()
@@ -126,7 +126,7 @@ def slot_states(attempt_id: int) -> list[SlotState]:
 
 def slot_at(attempt_id: int, number: int) -> SlotState | None:
     """The question that the student meets under this number, with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, NUMBER == number)
+    query = _slots().where(AttemptSlot.attempt_id == attempt_id, number == NUMBER)
     row = db.session.execute(query).first()
     return None if row is None else _state(row)
 

@@ -94,7 +94,9 @@ def dry_run(rows: Sequence[GivenRow], version: QuestionVersion, policy: str) -> 
     return Outcome(sorted(moves, key=lambda move: not move.moves))
 
 
-def _move(row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str, tries: Tries) -> Move:
+def _move(
+    row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str, tries: Tries
+) -> Move:
     old, new = questions[row.version_id].body, questions[version_id].body
     worth = partial(_worth, policy=policy, old=old, new=new)
     tried = tries.get((row.attempt_id, row.slot), ())

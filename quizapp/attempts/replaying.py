@@ -35,9 +35,7 @@ def history_of(attempt_id: int) -> History:
     return History({slot: each for (_, slot), each in tries.items()}, head.penalty if head else 0.0)
 
 
-def replayed(
-    tries: Sequence[TryState], sequence: int, response: Any, penalty: float, worth: Worth
-) -> float:
+def replayed(tries: Sequence[TryState], sequence: int, response: Any, penalty: float, worth: Worth) -> float:
     """What checked answers and the newest one earn together, 0 to 1.
 
     An answer that was changed after the last check counts as one more try, unless none was left.

@@ -10,6 +10,7 @@ from quizapp.attempts.contents import contents
 from quizapp.attempts.corrected import with_corrected_key
 from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
+from quizapp.attempts.practice_queries import missed_by
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
@@ -52,6 +53,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         student=None if is_own else queries.student_of(head),
         attempt_id=head.id,
         time_zone=head.time_zone,
+        missed=len(missed_by(person.id, now(), head.id)) if is_own and sees_answers else 0,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
         dispute_words=DISPUTES,
         dispute_tags=DISPUTE_TAGS,

@@ -7,14 +7,20 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import access, actions, correcting, pages, queries, submitted
+from quizapp.attempts import access, actions, correcting, pages, policy, practice, queries, sheet, submitted
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
+from quizapp.attempts.sheet import taking_of
+from quizapp.attempts.submitted import Submitted
+from quizapp.attempts.taking import question_page
+from quizapp.attempts.trying import check_answer
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer
+from quizapp.errors import AttemptClosed, InvalidResponse, NotFound, OtherAnswer, Refused
 from quizapp.marking import counting_mark
+from quizapp.models.attempts import Attempt
+from quizapp.models.quizzes import Assignment
 from quizapp.questions import Question
 from quizapp.translations import gettext
 from quizapp.translations.times import clock_time
@@ -25,6 +31,8 @@ from quizapp.web.text import markdown
 
 blueprint = Blueprint("attempts", __name__)
 correcting.install(blueprint)
+sheet.install(blueprint)
+practice.install(blueprint)
 
 
 @blueprint.get("/assignments/<int:assignment_id>/take")
@@ -32,19 +40,25 @@ def cover(assignment_id: int) -> ResponseReturnValue:
     offered = access.own_offer(current_person(), assignment_id)
     attempts = list(queries.attempts_of(assignment_id, current_person().id))
     context = pages.cover_page(offered, attempts, now())
-    best = counting_mark(offered.assignment.counting, [a.mark for a in attempts if a.handed_in_at])
-    shows_best = best is not None and any(entry["mark_text"] for entry in context["attempts"])
+    terms = offered.assignment
+    shown = [a.mark for a in attempts if policy.may_see_marks(terms, a.handed_in_at, now())]
+    best = counting_mark(terms.counting, shown)
     return render_template(
         "attempts/cover.html",
         **context,
         instructions_html=markdown(offered.quiz.instructions) if offered.quiz.instructions else None,
-        best_text=pages.mark_text(best, offered.max_mark) if shows_best and best is not None else None,
-        continue_number=_first_blank(attempts[-1].id) if context["state"] == "continue" else None,
+        best_text=pages.mark_text(best, offered.max_mark) if best is not None else None,
+        continue_number=_number_to_go_on(attempts[-1], terms) if context["state"] == "continue" else None,
     )
 
 
-def _first_blank(attempt_id: int) -> int:
-    states = queries.slot_states(attempt_id)
+def _number_to_go_on(attempt: Attempt, terms: Assignment) -> int | None:
+    """The question that is open, or the first blank one; None where all stand on one page."""
+    if terms.layout == "page":
+        return None
+    if terms.layout == "forward":
+        return attempt.reached
+    states = queries.slot_states(attempt.id)
     blank = (number for number, state in enumerate(states, 1) if state.response is None)
     return next(blank, len(states))
 
@@ -56,7 +70,9 @@ def start(assignment_id: int) -> ResponseReturnValue:
         offered, current_person(), seed=secrets.randbelow(actions.LATEST_SEED), now=now()
     )
     db.session.commit()
-    number = _first_blank(attempt.id)
+    number = _number_to_go_on(attempt, offered.assignment)
+    if number is None:
+        return redirect(url_for("attempts.sheet", attempt_id=attempt.id))
     return redirect(url_for("attempts.question", attempt_id=attempt.id, number=number))
 
 
@@ -69,7 +85,13 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     states = queries.slot_states(attempt_id)
     if not 1 <= number <= len(states):
         raise NotFound
-    context = pages.question_page(head, states, number)
+    if head.layout == "forward" and number != head.reached:
+        if number < head.reached:
+            flash(refusal_sentence(AttemptClosed("question_left")))
+        return redirect(pages.question_url(head, head.reached))
+    if head.layout == "page":
+        return redirect(pages.question_url(head, number))
+    context = question_page(taking_of(head, states), number)
     return render_template(
         "attempts/question.html", **context, due_text=pages.due_text(head, head.time_zone, now())
     )
@@ -82,24 +104,58 @@ def _is_over(head: HeadRow) -> bool:
 @blueprint.post("/attempts/<int:attempt_id>/questions/<int:number>")
 def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
-    state, content = _slot(attempt_id, number)
+    state, content = _question(queries.slot_at(attempt_id, number))
     sent = submitted.read_form(request.form, content.body)
-    response = content.body.from_places(sent.response, pages.seed_of(head.seed, number))
+    response = content.body.from_places(sent.response, pages.seed_of(head.seed, state.slot))
+    if head.layout == "forward" and number != head.reached:
+        return _left(head, is_changed=not sent.is_kept and response != state.response)
     try:
-        actions.record_form_response(attempt_id, number, sent.seen, response, now())
+        if not sent.is_kept:
+            actions.record_form_response(attempt_id, state.slot, sent.seen, response, now())
+        if sent.go == "check":
+            _check(head, state, content)
     except AttemptClosed as error:
         db.session.rollback()
         flash(refusal_sentence(error), "error")
-        return redirect(url_for("attempts.done", attempt_id=attempt_id))
-    if sent.flag is not None and sent.flag != state.is_flagged:
-        actions.set_flag(attempt_id, number, sent.flag)
+        is_open = error.code == "answer_checked"
+        return redirect(pages.question_url(head, number) if is_open else _done_url(head))
+    _set_flag_and_place(head, state, sent)
     db.session.commit()
-    stays = sent.stays or sent.flag is not None
-    return redirect(_next_address(head, number, "" if stays else sent.go))
+    return redirect(_next_address(head, number, "" if _stays(sent) else sent.go))
 
 
-def _slot(attempt_id: int, slot: int) -> tuple[SlotState, Question]:
-    state = queries.slot_state(attempt_id, slot)
+def _done_url(head: HeadRow) -> str:
+    return url_for("attempts.done", attempt_id=head.id)
+
+
+def _check(head: HeadRow, state: SlotState, content: Question) -> None:
+    try:
+        check_answer(head.id, state.slot, content, least=head.tries, now=now())
+    except AttemptClosed:
+        raise
+    except Refused as error:
+        flash(refusal_sentence(error), "error")
+
+
+def _stays(sent: Submitted) -> bool:
+    return sent.stays or sent.flag is not None
+
+
+def _set_flag_and_place(head: HeadRow, state: SlotState, sent: Submitted) -> None:
+    if sent.flag is not None and sent.flag != state.is_flagged:
+        actions.set_flag(head.id, state.slot, sent.flag)
+    if head.layout == "forward" and sent.go == "next" and not _stays(sent):
+        actions.advance(head.id, state.number)
+
+
+def _left(head: HeadRow, *, is_changed: bool) -> ResponseReturnValue:
+    """A question that was left, posted again; a second press of Next needs no words."""
+    if is_changed:
+        flash(refusal_sentence(AttemptClosed("question_left")), "error")
+    return redirect(pages.question_url(head, head.reached))
+
+
+def _question(state: SlotState | None) -> tuple[SlotState, Question]:
     if state is None:
         raise NotFound
     return state, contents([(state.version_id, state.digest)])[state.version_id]
@@ -118,7 +174,9 @@ def _next_address(head: HeadRow, number: int, go: str) -> str:
 @blueprint.put("/attempts/<int:attempt_id>/slots/<int:slot>")
 def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     head = access.working_attempt(current_person(), attempt_id)
-    _, content = _slot(attempt_id, slot)
+    state, content = _question(queries.slot_state(attempt_id, slot))
+    if head.layout == "forward" and state.number != head.reached:
+        raise AttemptClosed("question_left")
     sent = _json()
     if not isinstance(sent, dict) or type(sent.get("sequence")) is not int:
         raise InvalidResponse("not a saved answer")

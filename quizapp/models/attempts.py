@@ -61,7 +61,7 @@ class AttemptSlot(Base):
     is_flagged: Mapped[bool] = mapped_column(default=False)
     is_answered: Mapped[bool | None]  # None until handed in
     fraction: Mapped[float | None]  # 0 to 1, unrounded; None until handed in
-    # The number under which this student meets the question, where the order is mixed; None: that of the slot.
+    # The number under which the student meets the question, where the order is mixed; None: the slot.
     place: Mapped[int | None]
 
 
@@ -110,7 +110,6 @@ class PracticeRun(Base):
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
     seed: Mapped[int]  # decides the order of options, for good
     started_at: Mapped[datetime] = mapped_column(Moment)
-    ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class PracticeSlot(Base):

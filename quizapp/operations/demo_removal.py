@@ -6,11 +6,22 @@ from sqlalchemy import ColumnElement, Select, delete, or_, select, update
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Regrade, RegradedMark, Step
+from quizapp.models.attempts import (
+    Attempt,
+    AttemptSlot,
+    Dispute,
+    PracticeRun,
+    PracticeSlot,
+    PracticeTry,
+    Regrade,
+    RegradedMark,
+    Step,
+    Tried,
+)
 from quizapp.models.bank import MendedVersion, Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
 
 
 def remove_demo() -> int:
@@ -53,16 +64,22 @@ def _in_order(
     attempts: Select[Any],
 ) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """What to delete, each before what it refers to."""
+    runs = select(PracticeRun.id).where(PracticeRun.person_id.in_(people))
     return [
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (Tried, Tried.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),
+        (PracticeTry, PracticeTry.run_id.in_(runs)),
+        (PracticeSlot, PracticeSlot.run_id.in_(runs)),
+        (PracticeRun, PracticeRun.person_id.in_(people)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
+        (QuizSection, QuizSection.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),
         (Deck, Deck.classroom_id.in_(classes)),
         (Membership, or_(Membership.classroom_id.in_(classes), Membership.person_id.in_(people))),

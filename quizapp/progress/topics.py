@@ -38,7 +38,7 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question that was answered wrongly more than once; the newest miss is question `number` of an attempt."""
+    """A question answered wrongly more than once; the newest miss is question `number` of an attempt."""
 
     stem: str
     topic: str

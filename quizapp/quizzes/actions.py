@@ -1,6 +1,7 @@
 """Writes of quizzes and assignments. Nothing here commits."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import delete, select
@@ -12,15 +13,24 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.behavior import USUAL, Behavior, behavior_problems, stored
-from quizapp.quizzes.queries import is_in_use, slot_ids
+from quizapp.quizzes.queries import is_in_use, sections_of_quiz, slot_ids
 
 HIGHEST_MARK = 100
 LONGEST_TITLE = 160
 MOST_ATTEMPTS = 20
-Places = list[tuple[int, float]]  # (question id, full mark) in order
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A question of a quiz. `version` None: the newest one; `section_id` None: before the first."""
+
+    question_id: int
+    full_mark: float
+    version: int | None = None
+    section_id: int | None = None
 
 
 def create_quiz(*, title: str, instructions: str, owner: Person, now: datetime) -> Quiz:
@@ -32,9 +42,10 @@ def create_quiz(*, title: str, instructions: str, owner: Person, now: datetime) 
     return quiz
 
 
-def change_quiz(quiz: Quiz, *, title: str, instructions: str) -> None:
-    """Change what a quiz is called and what its cover says; raises Invalid."""
+def change_quiz(quiz: Quiz, *, title: str, instructions: str, is_shuffled: bool = False) -> None:
+    """Change what a quiz is called, what its cover says, and whether its order is mixed; raises Invalid."""
     _check_title(title)
+    quiz.is_shuffled = is_shuffled
     quiz.title, quiz.instructions = title.strip(), instructions.strip()
 
 
@@ -44,14 +55,32 @@ def copy_quiz(quiz: Quiz, *, title: str, owner: Person, now: datetime) -> Quiz:
     Questions that were retired since are left out, since a new quiz could not have got them.
     """
     copy = create_quiz(title=title[:LONGEST_TITLE], instructions=quiz.instructions, owner=owner, now=now)
+    copy.is_shuffled = quiz.is_shuffled
+    sections = _copy_sections(quiz, copy)
     places = db.session.execute(
-        select(QuizSlot.question_id, QuizSlot.max_mark)
+        select(QuizSlot.question_id, QuizSlot.max_mark, QuizSlot.section_id)
         .join(Question, Question.id == QuizSlot.question_id)
         .where(QuizSlot.quiz_id == quiz.id, Question.status != "retired")
         .order_by(QuizSlot.position)
     )
-    _store_places(copy, [(row[0], row[1]) for row in places])
+    store_places(copy, [Place(row[0], row[1], None, sections.get(row[2])) for row in places])
     return copy
+
+
+def _copy_sections(quiz: Quiz, copy: Quiz) -> dict[int | None, int]:
+    """Make the same sections in the copy; returns their ids by those of the quiz."""
+    found = dict[int | None, int]()
+    for section in sections_of_quiz(quiz.id):
+        made = QuizSection(
+            quiz_id=copy.id,
+            position=section.position,
+            title=section.title,
+            instructions=section.instructions,
+        )
+        db.session.add(made)
+        db.session.flush()
+        found[section.id] = made.id
+    return found
 
 
 def _check_title(title: str) -> None:
@@ -64,13 +93,18 @@ def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
 
     Raises Refused once the quiz is in use, and for a flashcard, which asks nothing that could be marked.
     """
-    places = _open_places(quiz)
+    places = open_places(quiz)
     if _cards_among(question_ids):
         raise Refused("card_in_quiz")
-    there = {question_id for question_id, _ in places}
+    there = {place.question_id for place in places}
     marks = _full_marks(question_ids)
-    fresh = [(i, marks[i]) for i in dict.fromkeys(question_ids) if i in marks and i not in there]
-    _store_places(quiz, places + fresh)
+    last = [section.id for section in sections_of_quiz(quiz.id)][-1:]
+    fresh = [
+        Place(i, marks[i], None, last[0] if last else None)
+        for i in dict.fromkeys(question_ids)
+        if i in marks and i not in there
+    ]
+    store_places(quiz, places + fresh)
     return len(fresh)
 
 
@@ -91,43 +125,65 @@ def _full_marks(question_ids: Iterable[int]) -> dict[int, float]:
 
 def remove_question(quiz: Quiz, question_id: int) -> None:
     """Take a question out of a quiz; raises Refused once it is in use."""
-    places = _open_places(quiz)
-    _store_places(quiz, [place for place in places if place[0] != question_id])
+    places = open_places(quiz)
+    store_places(quiz, [place for place in places if place.question_id != question_id])
 
 
 def move_question(quiz: Quiz, question_id: int, by: int) -> None:
-    """Move a question up (by = -1) or down (by = 1); at the end it stays. Raises Refused, NotFound."""
-    places = _open_places(quiz)
-    ids = [place[0] for place in places]
+    """Move a question up (by = -1) or down (by = 1); at the end it stays. Raises Refused, NotFound.
+
+    The first one of a section moves up to the end of the section before, the last one down to the next.
+    """
+    places = open_places(quiz)
+    ids = [place.question_id for place in places]
     if question_id not in ids:
         raise NotFound
     index = ids.index(question_id)
     other = index + by
-    if 0 <= other < len(places):
-        places[index], places[other] = places[other], places[index]
-    _store_places(quiz, places)
+    place = places[index]
+    if 0 <= other < len(places) and places[other].section_id == place.section_id:
+        places[index], places[other] = places[other], place
+    else:
+        sections = [None, *(section.id for section in sections_of_quiz(quiz.id))]
+        next_section = sections.index(place.section_id) + by
+        if 0 <= next_section < len(sections):
+            places[index] = replace(place, section_id=sections[next_section])
+    store_places(quiz, places)
 
 
 def set_full_mark(quiz: Quiz, question_id: int, full_mark: float) -> None:
     """Set what a question of a quiz is worth: above 0, 100 at most. Raises Invalid, Refused."""
     if not 0 < full_mark <= HIGHEST_MARK:
         raise Invalid([Problem("out_of_range", ("full_mark",), {"minimum": 0, "maximum": HIGHEST_MARK})])
-    places = _open_places(quiz)
-    _store_places(quiz, [(i, full_mark if i == question_id else mark) for i, mark in places])
+    places = open_places(quiz)
+    store_places(
+        quiz,
+        [replace(each, full_mark=full_mark) if each.question_id == question_id else each for each in places],
+    )
 
 
-def _open_places(quiz: Quiz) -> Places:
+def open_places(quiz: Quiz) -> list[Place]:
+    """The questions of a quiz that may still be changed; raises Refused once it is in use."""
     if is_in_use(quiz.id):
         raise Refused("quiz_in_use")
-    query = select(QuizSlot.question_id, QuizSlot.max_mark).where(QuizSlot.quiz_id == quiz.id)
-    return [(row[0], row[1]) for row in db.session.execute(query.order_by(QuizSlot.position))]
+    columns = (QuizSlot.question_id, QuizSlot.max_mark, QuizSlot.version, QuizSlot.section_id)
+    query = select(*columns).where(QuizSlot.quiz_id == quiz.id).order_by(QuizSlot.position)
+    return [Place(*row) for row in db.session.execute(query)]
 
 
-def _store_places(quiz: Quiz, places: Places) -> None:
+def store_places(quiz: Quiz, places: Sequence[Place]) -> None:
+    """Put these questions into a quiz in place of those it has."""
     db.session.execute(delete(QuizSlot).where(QuizSlot.quiz_id == quiz.id))
     db.session.add_all(
-        QuizSlot(quiz_id=quiz.id, position=position, question_id=question_id, max_mark=full_mark)
-        for position, (question_id, full_mark) in enumerate(places, 1)
+        QuizSlot(
+            quiz_id=quiz.id,
+            position=position,
+            question_id=place.question_id,
+            max_mark=place.full_mark,
+            version=place.version,
+            section_id=place.section_id,
+        )
+        for position, place in enumerate(places, 1)
     )
     db.session.flush()
 

@@ -13,7 +13,7 @@ CHOICES = ("practice", *RELEASES, "custom")
 
 @dataclass(frozen=True, slots=True)
 class Behavior:
-    """What a teacher chooses beside dates and attempts. `table` is the teacher's own, for the choice "custom"."""
+    """What a teacher chooses beside dates and attempts; `table` goes with the choice "custom"."""
 
     table: Matrix | None = None
     layout: str = "each"

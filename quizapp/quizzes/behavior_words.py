@@ -63,7 +63,7 @@ def problem_sentence(problem: Problem) -> str:
     words = {"time": str(WHEN[time]), "thing": str(THINGS[thing])}
     sentences = {
         "needs_answer": gettext(
-            "“%(time)s”: nothing can be shown of a question without what they answered. Tick “%(thing)s” too.",
+            "“%(time)s”: nothing is shown of a question without what they answered. Tick “%(thing)s” too.",
             **words,
         ),
         "needs_correctness": gettext(

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import Field, Form, IntegerField, SelectField, StringField, TextAreaField
+from wtforms import BooleanField, Field, Form, IntegerField, SelectField, StringField, TextAreaField
 from wtforms.fields import DateTimeLocalField
 from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
 
@@ -20,6 +20,23 @@ class QuizForm(DeskForm):
     title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
     instructions = TextAreaField(
         _l("What students read before they start"),
+        [Length(max=5000)],
+        description=_l("You can leave this empty."),
+        render_kw={"rows": 4},
+    )
+
+
+class QuizSettingsForm(QuizForm):
+    is_shuffled = BooleanField(
+        _l("Mix the order of the questions for each student"),
+        description=_l("Within each section; the sections stay in their order."),
+    )
+
+
+class SectionForm(DeskForm):
+    title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
+    instructions = TextAreaField(
+        _l("Instructions"),
         [Length(max=5000)],
         description=_l("You can leave this empty."),
         render_kw={"rows": 4},

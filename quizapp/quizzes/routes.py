@@ -14,10 +14,10 @@ from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
-from quizapp.models.quizzes import Quiz
+from quizapp.models.quizzes import Quiz, QuizSection
 from quizapp.questions import QUIZ_KINDS, Question
-from quizapp.quizzes import access, actions, assigning, queries
-from quizapp.quizzes.forms import QuizForm
+from quizapp.quizzes import access, actions, assigning, building, queries
+from quizapp.quizzes.forms import QuizForm, QuizSettingsForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
 from quizapp.web.addresses import whole_number
@@ -28,6 +28,7 @@ LAST_PAGE = 10_000
 
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
+building.install(blueprint)
 
 
 @blueprint.get("/quizzes")
@@ -54,10 +55,15 @@ def new_quiz() -> ResponseReturnValue:
 @blueprint.route("/quizzes/<int:quiz_id>/settings", methods=["GET", "POST"])
 def settings(quiz_id: int) -> ResponseReturnValue:
     quiz = access.own_quiz(current_person(), quiz_id)
-    form = QuizForm(obj=quiz)
+    form = QuizSettingsForm(obj=quiz)
     if form.validate_on_submit():
         try:
-            actions.change_quiz(quiz, title=form.title.data, instructions=form.instructions.data or "")
+            actions.change_quiz(
+                quiz,
+                title=form.title.data,
+                instructions=form.instructions.data or "",
+                is_shuffled=form.is_shuffled.data,
+            )
         except Invalid as invalid:
             show_problems(form, invalid)
         else:
@@ -79,6 +85,7 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         "quizzes/quiz.html",
         quiz=found,
         slots=slots,
+        parts=_parts(found, slots),
         total=sum(row.slot.max_mark for row in slots),
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
@@ -87,6 +94,18 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         now=now(),
         wrong=wrong,
     )
+
+
+def _parts(
+    found: Quiz, slots: list[queries.SlotRow]
+) -> list[tuple[QuizSection | None, list[queries.SlotRow]]]:
+    """The questions by section; those that stand in none come first, without a heading."""
+    sections = [None, *queries.sections_of_quiz(found.id)]
+    parts = [
+        (section, [row for row in slots if row.slot.section_id == (section.id if section else None)])
+        for section in sections
+    ]
+    return parts if parts[0][1] else parts[1:]
 
 
 @blueprint.post("/quizzes/<int:quiz_id>/copy")

@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.bank.queries import is_current
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
@@ -14,6 +13,7 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
+from quizapp.quizzes.queries import is_given
 
 AssignmentRow = Row[*tuple[Any, ...]]
 AttemptRow = Row[*tuple[Any, ...]]
@@ -104,11 +104,11 @@ def responses_of_class(
 
 
 def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The slots of a quiz in order, as (position, version_id, digest) of each question's current version."""
+    """The slots of a quiz in order, as (position, version_id, digest) of the version that it gives."""
     return db.session.execute(
         select(QuizSlot.position, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
+        .join(QuestionVersion, is_given())
         .where(QuizSlot.quiz_id == quiz_id)
         .order_by(QuizSlot.position)
     ).all()

@@ -11,11 +11,27 @@ def refusal_sentence(error: Refused) -> str:
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
+        "answer_checked": gettext(
+            "This question has been checked for the last time. Its answer stays as it is."
+        ),
+        "question_left": gettext(
+            "This quiz goes forward only: a question that you have left stays as you left it."
+        ),
+        "nothing_to_check": gettext("Answer the question first. Then you can check it."),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
         "quiz_in_use": gettext(
             "Students have already started this quiz, so its questions stay as they are. "
             "Copy the quiz to change them."
+        ),
+        "nothing_missed": gettext(
+            "There is nothing to practice now: no question that you missed is open to you."
+        ),
+        "question_held": gettext(
+            "A quiz of your class asks this question now. You can practice it afterwards."
+        ),
+        "versions_stay": gettext(
+            "Students have already started this quiz, so its versions stay until you bring them up to date."
         ),
         "not_released_by_teacher": gettext("Students see these marks without your release."),
         "nothing_asked": gettext("This quiz has no questions yet. Your teacher has to add some first."),

@@ -15,7 +15,9 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
 MAY_COMMIT = {
     "quizapp/accounts/routes.py",
     "quizapp/attempts/correcting.py",
+    "quizapp/attempts/practice.py",
     "quizapp/attempts/routes.py",
+    "quizapp/attempts/sheet.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",
@@ -28,6 +30,7 @@ MAY_COMMIT = {
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
     "quizapp/quizzes/assigning.py",
+    "quizapp/quizzes/building.py",
     "quizapp/quizzes/routes.py",
 }
 

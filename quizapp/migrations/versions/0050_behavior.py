@@ -91,7 +91,6 @@ def _make_practice() -> None:
     sa.Column('person_id', sa.Integer(), nullable=False),
     sa.Column('seed', sa.Integer(), nullable=False),
     sa.Column('started_at', Moment(), nullable=False),
-    sa.Column('ended_at', Moment(), nullable=True),
     sa.ForeignKeyConstraint(['person_id'], ['person.id'], name=op.f('fk_practice_run_person_id_person')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_practice_run'))
     )

@@ -1,91 +1,6 @@
 // The question page: saves every change in the background and says truthfully how that went. Without it the form posts.
-//
-// PUT save-url {"sequence", "response", "flagged"}, header X-CSRFToken
-//   200 {"sequence", "saved_at", "answered"}
-//   409 {"error": "other_answer", "sequence", "response", "summary"} | {"error": "closed", "message"}
-//   401, 403, or a page instead of JSON: signed out. 429, 5xx and no network: tried again. Other 4xx: refused.
-// Every changed response takes the next sequence; a resend of the same one keeps its number, so repeats are harmless.
 
-const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between tries
-
-/** Sends the newest content of one slot, one request at a time. Knows no page; tells `tell(state, detail)`. */
-class Saver {
-  #known; #wanted; #accepted; #sent = null; #isBusy = false; #blocked = null; #timer; #tries = 0;
-
-  constructor(url, known, content, token, tell) {
-    Object.assign(this, { url, token, tell });
-    this.#known = known;
-    this.#wanted = this.#accepted = JSON.stringify(content);
-  }
-
-  get isUnsent() { return this.#wanted !== this.#accepted && this.#blocked !== "closed"; }
-  get known() { return this.#known; }
-
-  change(content) {
-    const wanted = JSON.stringify(content);
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    if (this.#blocked === "refused") this.#blocked = null;
-    this.#pump();
-  }
-
-  resume() { this.#blocked = null; this.#pump(); }
-  retry() { if (this.#timer) this.#pump(); }
-  stop() { clearTimeout(this.#timer); this.#blocked ??= "left"; }
-
-  async #pump() {
-    if (this.#isBusy || this.#blocked || !this.isUnsent) return;
-    clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#sent !== this.#wanted) {
-      this.#sent = this.#wanted;
-      this.#accepted = null; // until the server answers, nobody knows which one it holds
-      this.#known += 1;
-    }
-    this.#isBusy = true;
-    this.tell("saving");
-    const [state, reply] = await this.#send({ sequence: this.#known, ...JSON.parse(this.#sent) });
-    this.#isBusy = false;
-    this.#take(state, reply);
-  }
-
-  #take(state, reply) {
-    if (reply?.sequence > this.#known) this.#known = reply.sequence;
-    if (state === "saved") {
-      this.#accepted = this.#sent;
-      this.#tries = 0;
-    } else if (state === "waiting") {
-      this.#timer = setTimeout(() => this.#pump(), 1000 * PAUSES[Math.min(this.#tries++, PAUSES.length - 1)]);
-    } else {
-      this.#blocked ??= state;
-      if (state === "other") this.#sent = null; // the next try is a new answer, with a number above theirs
-    }
-    this.tell(state, reply);
-    if (state === "saved") this.#pump();
-  }
-
-  async #send(body, isSecondTry = false) {
-    try {
-      const response = await fetch(this.url, {
-        method: "PUT", keepalive: true, credentials: "same-origin", body: JSON.stringify(body), signal: AbortSignal.timeout(20000),
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token.value },
-      });
-      if ([400, 401, 403].includes(response.status) && !isSecondTry && await this.token.renew()) return this.#send(body, true);
-      return await outcome(response);
-    } catch {
-      return ["waiting", { isNetwork: true }];
-    }
-  }
-}
-
-async function outcome(response) {
-  const reply = await response.json().catch(() => null);
-  if (response.ok) return reply?.sequence ? ["saved", reply] : ["signin"]; // a sign-in page instead of our reply
-  if (response.status === 409 && reply?.error === "other_answer") return ["other", reply];
-  if (response.status === 409) return ["closed", reply];
-  if ([401, 403].includes(response.status)) return ["signin"];
-  return response.status >= 500 || [408, 429].includes(response.status) ? ["waiting", reply] : ["refused"];
-}
+import { Saver, responseOf, summaryOf, tokenOf } from "./saver.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 const form = $("#answer");
@@ -93,47 +8,10 @@ const words = JSON.parse(form.dataset.words);
 const here = $(".qmap [aria-current]");
 const flag = $("#flag");
 
-/** The token of this page, and a fresh one from the server after signing in again in another tab. */
-const token = {
-  value: $("meta[name=csrf-token]")?.content ?? "",
-  async renew() {
-    const page = await fetch(location.href, { credentials: "same-origin" });
-    const found = page.ok && (await page.text()).match(/name="csrf-token" content="([^"]+)"/);
-    if (!found || found[1] === this.value) return false;
-    this.value = form.elements.csrf_token.value = found[1];
-    return true;
-  },
-};
-
+const token = tokenOf(form);
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
-const fields = () => [...form.querySelectorAll("[name=response]")];
-const chosen = () => fields().filter((field) => field.checked);
-// One field of several: data-part says what it holds, a number, true or false, or else a text.
-const PARTS = { number: Number, truth: (value) => value === "true" };
-const part = (field) => (field.value.trim() ? (PARTS[field.dataset.part] ?? String)(field.value) : null);
-const partsBy = (name, root) => Object.fromEntries(
-  [...root.querySelectorAll("[name=response]")].map((field) => [field.dataset[name], part(field)]).filter(([, value]) => value !== null));
-const READ = {
-  single_choice: () => (chosen()[0] ? Number(chosen()[0].value) : null),
-  multiple_choice: () => (chosen().length ? chosen().map((field) => Number(field.value)) : null),
-  true_false: () => (chosen()[0] ? chosen()[0].value === "true" : null),
-  matching: () => fields().map(part),
-  cloze: () => partsBy("gap", form),
-  source_comparison: () => [...form.querySelectorAll("[data-claim]")].map((claim) => partsBy("source", claim)),
-  ordering: () => (form.elements.touched.value === "1" ? fields()[0].value.split(",").map(Number) : null),
-};
-const readText = () => (fields()[0].value.trim() ? fields()[0].value : null);
-const content = () => ({ response: (READ[form.dataset.kind] ?? readText)(), flagged: isFlagged() });
-
-const textOf = (field) => (field.matches("select") ? field.value && field.selectedOptions[0].textContent : field.value);
-function summary() {
-  const hasParts = ["matching", "cloze", "source_comparison"].includes(form.dataset.kind);
-  const texts = form.dataset.kind === "ordering" ? [...form.querySelectorAll(".order .text")].map((text) => text.textContent)
-    : hasParts ? fields().map(textOf).filter((text) => text.trim())
-    : chosen().map((field) => field.closest("label").lastElementChild.textContent);
-  const joined = texts.map((text) => text.trim()).join(form.dataset.kind === "ordering" ? " > " : "; ");
-  return joined || (READ[form.dataset.kind] ? "" : readText()) || words.blank;
-}
+const content = () => ({ response: responseOf(form.dataset.kind, form), flagged: isFlagged() });
+const summary = () => summaryOf(form.dataset.kind, form, words.blank);
 
 const save = $("#save");
 let isLeaving = false;
