@@ -103,7 +103,7 @@ def _heads() -> Select[*tuple[Any, ...]]:
 
 
 # Where a question stands among those of its attempt.
-NUMBER: ColumnElement[int] = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
+number_shown: ColumnElement[int] = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
 
 
 def slot_states(attempt_id: int) -> list[SlotState]:
@@ -119,14 +119,14 @@ def slot_states(attempt_id: int) -> list[SlotState]:
         )
         .outerjoin(QuizSection, QuizSection.id == QuizSlot.section_id)
         .where(AttemptSlot.attempt_id == attempt_id)
-        .order_by(NUMBER)
+        .order_by(number_shown)
     )
     return [_state(row) for row in rows]
 
 
 def slot_at(attempt_id: int, number: int) -> SlotState | None:
     """The question that the student meets under this number, with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, number == NUMBER)
+    query = _slots().where(AttemptSlot.attempt_id == attempt_id, number_shown == number)
     row = db.session.execute(query).first()
     return None if row is None else _state(row)
 

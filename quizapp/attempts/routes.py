@@ -112,7 +112,7 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     try:
         if not sent.is_kept:
             actions.record_form_response(attempt_id, state.slot, sent.seen, response, now())
-        if sent.go == "check":
+        if sent.go == "check" and policy.matrix_of(head).is_practice:
             _check(head, state, content)
     except AttemptClosed as error:
         db.session.rollback()

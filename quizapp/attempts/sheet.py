@@ -94,7 +94,7 @@ def _answers(
 def _check(head: HeadRow, states: Sequence[SlotState], questions: dict[int, Question]) -> None:
     number = whole_number(request.form.get("check", ""))
     state = next((state for state in states if state.number == number), None)
-    if state is not None:
+    if state is not None and policy.matrix_of(head).is_practice:
         check_answer(head.id, state.slot, questions[state.version_id], least=head.tries, now=now())
 
 

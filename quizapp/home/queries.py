@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.attempts.queries import NUMBER
+from quizapp.attempts.queries import number_shown
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.flashcards.collection import classes_of
@@ -70,7 +70,7 @@ def answers_in_open_attempts(person_id: int) -> Mapping[int, list[Any]]:
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .outerjoin(Step, is_newest)
         .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None))
-        .order_by(AttemptSlot.attempt_id, NUMBER)
+        .order_by(AttemptSlot.attempt_id, number_shown)
     )
     answers: dict[int, list[Any]] = {}
     for attempt_id, response in rows:

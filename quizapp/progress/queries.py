@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
-from quizapp.attempts.queries import NUMBER
+from quizapp.attempts.queries import number_shown
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
@@ -37,7 +37,7 @@ WORK_COLUMNS = (
 ANSWER_COLUMNS = (
     AttemptSlot.attempt_id,
     AttemptSlot.slot,
-    NUMBER.label("number"),
+    number_shown.label("number"),
     AttemptSlot.max_mark,
     AttemptSlot.fraction,
     AttemptSlot.is_answered,
