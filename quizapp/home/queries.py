@@ -23,6 +23,7 @@ ASSIGNED_COLUMNS = (
     Assignment.due_at,
     Assignment.closes_at,
     Assignment.attempts_allowed,
+    Assignment.layout,
     Assignment.release,
     Assignment.released_at,
     Quiz.title,
@@ -43,9 +44,9 @@ def assigned_to_student(person_id: int, now: datetime) -> Sequence[AssignedRow]:
 
 
 def attempts_at_open_quizzes(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The student's attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at)."""
+    """The student's attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at, reached)."""
     return db.session.execute(
-        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at)
+        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at, Attempt.reached)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(Attempt.person_id == person_id, Assignment.closes_at > now)
         .order_by(Attempt.assignment_id, Attempt.number)

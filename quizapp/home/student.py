@@ -59,6 +59,8 @@ def student_today(person_id: int, now: datetime) -> StudentToday:
 def _task(assignment: AssignedRow, attempts: Sequence[Any], answers: Mapping[int, list[Any]]) -> Task:
     left = max(0, assignment.attempts_allowed - len(attempts))
     if attempts and attempts[-1].handed_in_at is None:
+        if assignment.layout == "forward":
+            return Task(assignment, "continue", left, attempts[-1].id, attempts[-1].reached)
         given = answers.get(attempts[-1].id, [])
         number = next((place for place, answer in enumerate(given, 1) if answer is None), len(given))
         return Task(assignment, "continue", left, attempts[-1].id, max(number, 1))

@@ -108,7 +108,7 @@ def test_after_the_last_try_the_answer_is_shown_and_stays(
     page = page_of(bob.send(f"{address}/questions/1", {"kept": "1", "seen": "3", "go": "next"}))
     assert page.heading == "Question 2 of 3"
     with app.app_context():
-        assert [state.response for state in slot_states(attempt)][0] == 1
+        assert slot_states(attempt)[0].response == 1
 
 
 def test_true_or_false_has_one_try(bob: PageClient, taking: Taking, app: Flask) -> None:
