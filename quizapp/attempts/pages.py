@@ -1,5 +1,6 @@
 """What the student's pages show, as plain values for the templates."""
 
+from collections.abc import Set
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from quizapp.attempts.shown_words import hidden_text, release_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
-from quizapp.feedback import ANSWER, TOTAL
+from quizapp.feedback import ANSWER, SOURCES, TOTAL
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
 from quizapp.translations import gettext, ngettext
@@ -118,21 +119,21 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "things": things,
         "questions": [
             entry | _earned(state, entry["needs_marking"], bool(things - OWN))
-            for state, entry in zip(states, _reviewed(head, states, bool(things - OWN)), strict=True)
+            for state, entry in zip(states, _reviewed(head, states, things), strict=True)
         ],
     }
 
 
-def _reviewed(head: HeadRow, states: list[SlotState], shows_answers: bool) -> list[Context]:
+def _reviewed(head: HeadRow, states: list[SlotState], things: Set[str]) -> list[Context]:
     """The questions with what was answered, and with what is right and its sources where they may be seen."""
     questions = contents((state.version_id, state.digest) for state in states)
     titles = source_titles(questions.values())
-    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if shows_answers else {}
+    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if SOURCES in things else {}
     found = []
     for number, state in enumerate(states, 1):
         question, seed = questions[state.version_id], seed_of(head.seed, state.slot)
         shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
-        complete = with_answers if shows_answers else with_own_answer
+        complete = with_answers if things - OWN else with_own_answer
         sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
         found.append({**complete(shown, question, state.response), "sources": sources})
     return found

@@ -44,7 +44,7 @@ def assigned_to_student(person_id: int, now: datetime) -> Sequence[AssignedRow]:
 
 
 def attempts_at_open_quizzes(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The student's attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at, reached)."""
+    """The attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at, reached)."""
     return db.session.execute(
         select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at, Attempt.reached)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
