@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
-.PHONY: run test check fast postgres browser clean
+.PHONY: run test check fast postgres browser crash bench clean
 
 run: $(VENV)/.run
 	@$(BIN)/quizapp run
@@ -30,6 +30,14 @@ postgres: $(VENV)/.dev
 browser: $(VENV)/.dev
 	$(BIN)/python -m tests.support.browser
 	$(BIN)/python -m pytest -q -n auto -m browser
+
+# The server is killed 50 times while answers are saved, on SQLite and on PostgreSQL.
+crash: $(VENV)/.dev
+	$(BIN)/python -W ignore -m tests.crash.killing
+
+# A table of what things cost beside bare limits, and the same as JSON. Takes about ten minutes.
+bench: $(VENV)/.dev
+	$(BIN)/python -W ignore -m tests.benchmarks
 
 $(VENV)/bin/python:
 	@$(PYTHON) -c 'import sys; sys.exit("Civics Desk needs Python 3.11 or newer; $(PYTHON) is " + sys.version.split()[0]) if sys.version_info < (3, 11) else None'

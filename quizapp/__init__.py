@@ -31,6 +31,8 @@ def create_app(settings: "Settings | None" = None) -> "Flask":
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_HTTPONLY=True,
         PERMANENT_SESSION_LIFETIME=timedelta(days=150),  # one school term and its holidays
+        # The cookie would be made anew for each saved answer.
+        SESSION_REFRESH_EACH_REQUEST=False,
         # The default of one hour would refuse the form of a long quiz.
         WTF_CSRF_TIME_LIMIT=None,
         MAX_CONTENT_LENGTH=2 * 1024 * 1024,

@@ -7,7 +7,7 @@ question in the bank changes little of what was drawn before.
 
 import hashlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from quizapp.errors import Params, Problem
 from quizapp.questions.question import Question
@@ -32,6 +32,7 @@ class Cell:
     topic: str = ""
     kind: str = ""
     difficulty: int = 0
+    bank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +46,11 @@ class Candidate:
     facts: tuple[str, ...] = ()
     seen: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    bank: int = 0
 
     @classmethod
-    def of(cls, question: Question, ident: Ident | None = None) -> "Candidate":
-        """The candidate that a question is, under its own id or another one."""
+    def of(cls, question: Question, ident: Ident | None = None, bank: int = 0) -> "Candidate":
+        """The candidate that a question of a bank is, under its own id or another one."""
         return cls(
             question.id if ident is None else ident,
             question.topic,
@@ -57,42 +59,49 @@ class Candidate:
             question.facts,
             tuple(seen_texts(question)),
             tuple(telling_texts(question)),
+            bank,
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """The ids in the order of the cells; with problems where the bank cannot fill a cell.
+    """The ids of each cell; with problems where the bank cannot fill one.
 
     `cell_not_filled`: path ("cells", place), params topic, kind, difficulty, wanted, missing.
     """
 
-    ids: tuple[Ident, ...]
+    by_cell: tuple[tuple[Ident, ...], ...]
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def ids(self) -> tuple[Ident, ...]:
+        """All ids in the order of the cells."""
+        return tuple(ident for cell in self.by_cell for ident in cell)
 
 
 def draw(
-    cells: Sequence[Cell], candidates: Iterable[Candidate], seed: int | str, *, one_per_fact: bool = True
+    cells: Sequence[Cell],
+    candidates: Iterable[Candidate],
+    seed: int | str,
+    *,
+    one_per_fact: bool = True,
+    beside: Sequence[Candidate] = (),
 ) -> Drawn:
     """Draw for every cell; each candidate is drawn once at most. Ids must be unique.
 
+    What is drawn also fits beside questions that stand there already, and is none of them.
     The same cells, candidates (in any order) and seed give the same draw. Where the first way leaves a gap,
     others are tried with bounded patience, so that it never takes long.
     """
     groups = _grouped(candidates)
-    ordered: dict[Cell, list[Candidate]] = {}
-    for cell in cells:
-        sort = Cell(0, cell.topic, cell.kind, cell.difficulty)
-        if sort not in ordered:
-            ordered[sort] = _in_order(_matching(sort, groups), seed)
+    sorts = [replace(cell, count=0) for cell in cells]
+    ordered = {sort: _in_order(_matching(sort, groups), seed) for sort in dict.fromkeys(sorts)}
     choice = _Choice(
-        [ordered[Cell(0, cell.topic, cell.kind, cell.difficulty)] for cell in cells],
-        [cell.count for cell in cells],
-        one_per_fact,
+        [ordered[sort] for sort in sorts], [cell.count for cell in cells], one_per_fact, tuple(beside)
     )
     filled = choice.fill()
-    ids = tuple(candidate.id for taken in filled for candidate in taken)
-    return Drawn(ids, tuple(_gaps(cells, filled)))
+    by_cell = tuple(tuple(candidate.id for candidate in taken) for taken in filled)
+    return Drawn(by_cell, tuple(_gaps(cells, filled)))
 
 
 def _gaps(cells: Sequence[Cell], filled: Sequence[Sequence[Candidate]]) -> Iterator[Problem]:
@@ -108,28 +117,32 @@ def _gaps(cells: Sequence[Cell], filled: Sequence[Sequence[Candidate]]) -> Itera
             yield Problem("cell_not_filled", ("cells", place), params)
 
 
-Sort = tuple[str, str, int]
+Sort = tuple[str, str, int, int]
 
 
 def _grouped(candidates: Iterable[Candidate]) -> dict[Sort, list[Candidate]]:
     groups: dict[Sort, list[Candidate]] = {}
     for candidate in candidates:
-        groups.setdefault((candidate.topic, candidate.kind, candidate.difficulty), []).append(candidate)
+        sort = candidate.topic, candidate.kind, candidate.difficulty, candidate.bank
+        groups.setdefault(sort, []).append(candidate)
     return groups
 
 
 def _matching(cell: Cell, groups: dict[Sort, list[Candidate]]) -> Iterator[Candidate]:
-    for (topic, kind, difficulty), group in groups.items():
-        if cell.topic in ("", topic) and cell.kind in ("", kind) and cell.difficulty in (0, difficulty):
+    for (topic, kind, difficulty, bank), group in groups.items():
+        is_sort = cell.topic in ("", topic) and cell.kind in ("", kind)
+        if is_sort and cell.difficulty in (0, difficulty) and cell.bank in (0, bank):
             yield from group
 
 
 def _in_order(candidates: Iterable[Candidate], seed: int | str) -> list[Candidate]:
-    def place(candidate: Candidate) -> tuple[bytes, str]:
-        name = f"{seed}:{candidate.id}"
-        return hashlib.blake2b(name.encode(), digest_size=8).digest(), name
+    return sorted(candidates, key=lambda candidate: place_of(candidate.id, seed))
 
-    return sorted(candidates, key=place)
+
+def place_of(ident: Ident, seed: int | str) -> tuple[bytes, str]:
+    """What candidates are sorted by before they are tried: by chance, and the same again for a seed."""
+    name = f"{seed}:{ident}"
+    return hashlib.blake2b(name.encode(), digest_size=8).digest(), name
 
 
 @dataclass(slots=True)
@@ -147,6 +160,7 @@ class _Choice:
     lists: list[list[Candidate]]
     counts: list[int]
     one_per_fact: bool
+    beside: tuple[Candidate, ...] = ()
     _folded: dict[Ident, _Texts] = field(default_factory=dict)
     _patience: int = PATIENCE
 
@@ -243,6 +257,8 @@ class _Together:
         self._facts: set[str] = set()
         self._seen = ""
         self._keys: set[str] = set()
+        for candidate in choice.beside:
+            self.add(candidate)
 
     def admits(self, candidate: Candidate) -> bool:
         if candidate.id in self._ids:

@@ -24,6 +24,8 @@ class Settings:
     workers: int  # QUIZAPP_WORKERS: server processes, 1 to 64
     bank: Path  # QUIZAPP_BANK: the folder of question files
     articles: Path  # QUIZAPP_ARTICLES: the folder of fact sheets
+    # QUIZAPP_READ_ALOUD: "granted" shows the read-aloud button to students who were granted it, "all" to all
+    reads_to_all: bool = False
 
     @property
     def key_file(self) -> Path:
@@ -34,6 +36,11 @@ class Settings:
     def texts(self) -> Path:
         """The folder of the school's own copies of articles."""
         return self.instance / "articles"
+
+    @property
+    def images(self) -> Path:
+        """The folder of the images of questions."""
+        return self.instance / "images"
 
 
 def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
@@ -48,6 +55,7 @@ def read_settings(environment: Mapping[str, str] = os.environ) -> Settings:
         workers=_whole_number(environment, "QUIZAPP_WORKERS", 2, 1, 64),
         bank=Path(environment.get("QUIZAPP_BANK") or ROOT / "question_bank").resolve(),
         articles=Path(environment.get("QUIZAPP_ARTICLES") or ROOT / "seeds" / "articles").resolve(),
+        reads_to_all=_choice(environment, "QUIZAPP_READ_ALOUD", ("granted", "all")) == "all",
     )
 
 
@@ -59,6 +67,13 @@ def _database_url(text: str) -> str:
     if separator and scheme == "sqlite":
         return text
     raise SetupError(f"DATABASE_URL begins with {scheme!r}. It must be sqlite:///… or postgresql://…")
+
+
+def _choice(environment: Mapping[str, str], name: str, choices: tuple[str, ...]) -> str:
+    text = environment.get(name) or choices[0]
+    if text not in choices:
+        raise SetupError(f"{name} is {text!r}. It must be one of: {', '.join(choices)}.")
+    return text
 
 
 def _whole_number(environment: Mapping[str, str], name: str, default: int, low: int, high: int) -> int:

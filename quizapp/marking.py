@@ -1,16 +1,15 @@
 """How marks come from fractions, how they add up, and which attempt counts."""
 
 import math
-import random
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from itertools import groupby
 
 from quizapp.questions import Body, Response
 from quizapp.questions.carried import carried
 
 COUNTINGS = ("highest", "average", "first", "last")
 
+SAME = 1e-9  # shares of a mark closer than this are the same
 POLICIES = ("full_credit", "old_and_new", "new_key", "leave")
 
 
@@ -19,19 +18,44 @@ def mark(fraction: float, max_mark: float) -> float:
     return fraction * max_mark
 
 
-def regraded_fraction(policy: str, response: Response, old: Body, new: Body) -> float:
+def rubric_fraction(points: Sequence[float], full: float) -> float:
+    """Return the share (0 to 1, not rounded) of a rubric's `full` points that were given, part by part.
+
+    All points are exactly 1, whatever their sum leaves in the last bit.
+    """
+    earned = total(points) / full if full > 0 else 0.0
+    return 1.0 if earned > 1 - SAME else max(0.0, earned)
+
+
+def policies_for(body: Body) -> tuple[str, ...]:
+    """Return the policies that a regrade of such a question may follow: without a key there is no new one."""
+    return POLICIES if body.is_machine_marked else ("full_credit", "leave")
+
+
+def own_fraction(response: Response, body: Body, by_hand: float | None) -> float | None:
+    """Return what an answer is worth (0 to 1) before any regrade; None while it waits for a person's mark.
+
+    `by_hand` is what a teacher gave it; only answers that no machine marks ask for it. Blanks are worth 0.
+    """
+    return by_hand if body.needs_marking(response) else body.fraction(response)
+
+
+def regraded_fraction(
+    policy: str, response: Response, old: Body, new: Body, by_hand: float | None = None
+) -> float | None:
     """Return what a response to the version `old` is worth (0 to 1) after a correction to the version `new`.
 
     full_credit: 1 for everybody who was given the question, also for a blank; old_and_new: the better of both
     keys; new_key: the new key alone; leave: as it was given. Where the corrected question is of another kind
-    the new key cannot read the response, and the old one stays. Raises ValueError for an unknown policy.
+    the new key cannot read the response, and the old one stays; so does what a teacher gave (`by_hand`, None
+    for an answer that still waits). Raises ValueError for an unknown policy.
     """
     if policy not in POLICIES:
         raise ValueError(f"unknown policy {policy!r}")
     if policy == "full_credit":
         return 1.0
-    by_old = old.fraction(response)
-    if policy == "leave" or old.kind != new.kind:
+    by_old = own_fraction(response, old, by_hand)
+    if by_old is None or policy == "leave" or old.kind != new.kind or not old.is_machine_marked:
         return by_old
     by_new = new.fraction(carried(response, old, new))
     return max(by_old, by_new) if policy == "old_and_new" else by_new
@@ -69,20 +93,14 @@ def fraction_after_tries(fractions: Iterable[float], penalty: float) -> float:
     return earned
 
 
-def mixed(slots: Sequence[tuple[int, int | None]], seed: int) -> list[int]:
-    """Return slots, given in order as (slot, section), mixed by the seed within each section."""
-    chance = random.Random(seed)
-    order = []
-    for _, group in groupby(slots, key=lambda pair: pair[1]):
-        part = [slot for slot, _ in group]
-        chance.shuffle(part)
-        order += part
-    return order
-
-
 def total(marks: Iterable[float]) -> float:
     """Return the sum of the marks, exact to the last bit whatever their order."""
     return math.fsum(marks)
+
+
+def after_deduction(mark: float, deduction: int) -> float:
+    """Return the mark less `deduction` percent of it (0 to 100), not rounded."""
+    return mark * (100 - deduction) / 100
 
 
 def percent(mark: float, max_mark: float) -> float:
@@ -133,6 +151,17 @@ def counting_attempts(counting: str, marks: Sequence[float | None]) -> list[int]
     if counting not in COUNTINGS:
         raise ValueError(f"unknown counting {counting!r}")
     return places[:1] if counting == "first" else places[-1:]
+
+
+def is_counting_final(counting: str, waiting: Sequence[int | None]) -> bool:
+    """Tell whether the mark that the attempts make together can no longer change by marking.
+
+    `waiting` says in the order of the attempts how many answers still wait for a person, None for one that
+    was not handed in. Any of several attempts may become the highest, or move the average.
+    """
+    handed_in = [count for count in waiting if count is not None]
+    about = {"first": handed_in[:1], "last": handed_in[-1:]}.get(counting, handed_in)
+    return not any(about)
 
 
 def counting_mark(counting: str, marks: Sequence[float | None]) -> float | None:

@@ -20,6 +20,7 @@ class SignInForm(DeskForm):
         render_kw={"autocomplete": "current-password"},
     )
     next = HiddenField()
+    kept = HiddenField()  # a form that came after the sign-in had ended, sealed
 
 
 class NewPasswordForm(DeskForm):

@@ -1,36 +1,84 @@
 """Pages of accounts: signing in and out, one's own account, the administrator's list of people."""
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, g, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from flask_wtf.csrf import generate_csrf
 
-from quizapp.accounts import access, actions, queries, sessions
+from quizapp.accounts import access, actions, kept_forms, queries, sessions
 from quizapp.accounts.forms import NewPasswordForm, PersonForm, SignInForm
 from quizapp.accounts.passwords import is_right_password, make_password
 from quizapp.db import db, reading
-from quizapp.errors import Invalid
-from quizapp.models.accounts import ROLES
+from quizapp.errors import Invalid, InvalidResponse
+from quizapp.models.accounts import ROLES, Person
 from quizapp.translations import gettext
 from quizapp.web.forms import show_problems
 from quizapp.web.pages import go_back_or
-from quizapp.web.requests import now
+from quizapp.web.requests import csrf, now
 
 blueprint = Blueprint("accounts", __name__)
 
 
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 def sign_in() -> ResponseReturnValue:
+    if g.get("kept_form"):
+        return render_template("accounts/sign_in.html", form=SignInForm(formdata=None, kept=g.kept_form)), 401
     if request.method == "GET" and sessions.signed_in_person():
         return go_back_or("home.today")
     form = SignInForm(next=request.args.get("next", ""))
     if form.validate_on_submit():
-        person = queries.person_by_username(form.username.data)
-        is_right = is_right_password(form.password.data, person.password_hash if person else None)
-        if person and is_right and not person.deactivated_at:
-            sessions.sign_in(person)
-            return go_back_or("home.today")
-        form.password.errors = [gettext("This username and password do not belong together. Try again.")]
+        person = _person_of(form.username.data, form.password.data)
+        if person and kept_forms.owner_of(form.kept.data or "") in (None, person.id):
+            return _signed_in(person, form)
+        form.password.errors = [
+            gettext(
+                "An answer of somebody else waits on this page. Only they can sign in here; it is saved then."
+            )
+            if person
+            else gettext("This username and password do not belong together. Try again.")
+        ]
     status = 422 if form.errors else 200
     return render_template("accounts/sign_in.html", form=form), status
+
+
+def _person_of(username: str, password: str) -> Person | None:
+    """The person who may sign in with these, or None."""
+    person = queries.person_by_username(username)
+    is_right = is_right_password(password, person.password_hash if person else None)
+    return person if person and is_right and not person.deactivated_at else None
+
+
+def _signed_in(person: Person, form: SignInForm) -> ResponseReturnValue:
+    is_readable = kept_forms.owner_of(form.kept.data or "") is not None
+    sessions.sign_in(person)
+    return kept_forms.send_on(form.kept.data, person) if is_readable else go_back_or("home.today")
+
+
+@blueprint.post("/sign-in/again")
+@csrf.exempt  # type: ignore[untyped-decorator]
+def sign_in_again() -> ResponseReturnValue:
+    """Sign in from a script on a page whose sign-in has ended: the same person, or nobody.
+
+    It takes JSON only, which no other site can send here, instead of a token, which has ended too.
+    """
+    sent = request.get_json()
+    wanted = ("username", "password")
+    if not isinstance(sent, dict) or not all(isinstance(sent.get(name), str) for name in wanted):
+        raise InvalidResponse("not a sign-in")
+    person = _person_of(sent["username"], sent["password"])
+    if person is None:
+        sentence = gettext("This username and password do not belong together. Try again.")
+        return jsonify(error="wrong", message=sentence), 422
+    if person.id != sent.get("person"):
+        sentence = gettext("This page belongs to somebody else. Only they can go on here.")
+        return jsonify(error="other_person", message=sentence), 409
+    sessions.sign_in(person)
+    return jsonify(person=person.id, token=generate_csrf())
+
+
+@blueprint.get("/session")
+def session() -> ResponseReturnValue:
+    """Who is signed in, for a script whose token was refused, and a token for them."""
+    return jsonify(person=sessions.current_person().id, token=generate_csrf())
 
 
 @blueprint.post("/sign-out")

@@ -2,17 +2,21 @@
 
 from typing import Any
 
-from flask import Flask, g, jsonify, redirect, request, session, url_for
+from flask import Flask, current_app, g, jsonify, redirect, request, session, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts import access
-from quizapp.db import db, reading
+from quizapp.accounts.kept_forms import seal_form
+from quizapp.accounts.keys import device_key
+from quizapp.db import reading
 from quizapp.models.accounts import Person
 
 OPEN_ENDPOINTS = frozenset(
     {
         "static",
+        "scripts",
         "accounts.sign_in",
+        "accounts.sign_in_again",
         "classrooms.join",
         "classrooms.confirm_join",
         "classrooms.join_with_new_account",
@@ -20,31 +24,36 @@ OPEN_ENDPOINTS = frozenset(
 )
 
 
+# The most frequent request of all checks its sign-in in the statement that reads what it is about.
+OWN_DOOR = frozenset({"attempts.save"})
+
+
 def install(app: Flask) -> None:
     """Close the doors of `app` to strangers, and tell templates who is there."""
     app.before_request(_refuse_strangers)
     app.context_processor(lambda: {"person": signed_in_person()})
+    app.jinja_env.globals["device_key"] = device_key
 
 
 def signed_in_person() -> Person | None:
     """The person of this request, or None; one statement a request.
 
-    Read without a lock and detached, so that whoever only asks who is there never waits for a writer.
+    Read without a lock and outside of the session, so that whoever only asks who is there never waits for a writer.
     """
     if "person" not in g:
         g.person = None
-        person_id, version = session.get("person_id"), session.get("sign_in_version")
-        if isinstance(person_id, int) and isinstance(version, int):
+        claim = claimed_sign_in()
+        if claim:
             with reading():
-                g.person = _detached(access.active_person(person_id, version))
+                g.person = access.active_person(*claim)
     person: Person | None = g.person
     return person
 
 
-def _detached(person: Person | None) -> Person | None:
-    if person is not None:
-        db.session.expunge(person)
-    return person
+def claimed_sign_in() -> tuple[int, int] | None:
+    """The id and the version of the sign-in that the cookie claims, unchecked; None where it claims none."""
+    person_id, version = session.get("person_id"), session.get("sign_in_version")
+    return (person_id, version) if isinstance(person_id, int) and isinstance(version, int) else None
 
 
 def current_person() -> Person:
@@ -75,7 +84,9 @@ def sign_out() -> None:
 
 
 def _refuse_strangers() -> ResponseReturnValue | None:
-    if request.endpoint in OPEN_ENDPOINTS or request.endpoint is None or signed_in_person():
+    if request.endpoint in OPEN_ENDPOINTS or request.endpoint is None:
+        return None
+    if claimed_sign_in() if request.endpoint in OWN_DOOR else signed_in_person():
         return None
     if request.is_json or request.method != "GET":
         return _please_sign_in()
@@ -85,6 +96,9 @@ def _refuse_strangers() -> ResponseReturnValue | None:
 def _please_sign_in() -> ResponseReturnValue:
     if request.is_json:
         return jsonify(error="signed_out"), 401
+    g.kept_form = seal_form()
+    if g.kept_form:
+        return current_app.ensure_sync(current_app.view_functions["accounts.sign_in"])()  # type: ignore[no-any-return]
     return redirect(url_for("accounts.sign_in"))
 
 

@@ -10,7 +10,7 @@ from quizapp.attempts.policy import may_see_answers
 from quizapp.attempts.queries import HeadRow, Offer
 from quizapp.classrooms.access import own_class
 from quizapp.db import db
-from quizapp.errors import NotFound
+from quizapp.errors import NotFound, Refused
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Dispute
 from quizapp.models.classrooms import Membership
@@ -25,10 +25,35 @@ def own_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 
 def working_attempt(person: Person, attempt_id: int) -> HeadRow:
-    """An attempt of this student to work on; NotFound once they have left the class."""
-    head = own_attempt(person, attempt_id)
-    if not head.is_member:
+    """An attempt of this student to work on; Refused once they have left the class."""
+    return _still_in_class(own_attempt(person, attempt_id))
+
+
+def own_slot(sign_in: tuple[int, int], attempt_id: int, slot: int) -> HeadRow | None:
+    """One slot of an attempt of whoever signed in so, to work on; None where that sign-in has ended.
+
+    `sign_in` is what a cookie claims: the id of a person and the version of the sign-in. One statement.
+    """
+    given = queries.slot_to_save(attempt_id, slot)
+    if given is None or given.person_id != sign_in[0]:
         raise NotFound
+    if given.sign_in_version != sign_in[1] or given.deactivated_at is not None:
+        return None
+    return _still_in_class(given)
+
+
+def _still_in_class(head: HeadRow) -> HeadRow:
+    if not head.is_member:
+        raise Refused("not_in_class")
+    return head
+
+
+def taught_attempt(teacher: Person, attempt_id: int) -> HeadRow:
+    """An attempt in a class that this person teaches."""
+    head = queries.attempt_head(attempt_id)
+    if head is None:
+        raise NotFound
+    own_class(teacher, head.classroom_id)
     return head
 
 

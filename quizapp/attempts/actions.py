@@ -4,98 +4,88 @@
 highest sequence of a slot is its answer. Marks are computed from the steps, so they can be computed again.
 """
 
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import JSON, Integer, bindparam, exists, insert, literal, select, type_coerce, update
+from sqlalchemy import exists, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries, regrading, replaying
+from quizapp.attempts.access_codes import check_code
+from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
-from quizapp.attempts.queries import Offer, SlotState
+from quizapp.attempts.deadline import is_finished
+from quizapp.attempts.giving import give_questions, mix_questions
+from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.attempts.replaying import History
-from quizapp.db import Moment, db
-from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
-from quizapp.marking import mark, mixed, total
+from quizapp.attempts.totals import store_fractions
+from quizapp.db import db
+from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, QuestionClosed, Refused
+from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
+from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.questions import Body
-from quizapp.quizzes.queries import is_given
+from quizapp.quizzes.own_terms import terms_of_student
+from quizapp.terms import OwnTerms, late_deduction, moments, phase, start_refusal
 
 HIGHEST_SEQUENCE = 1_000_000
 LATEST_SEED = 2**31 - 1
 
 
-def start_attempt(offered: Offer, student: Person, *, seed: int, now: datetime) -> Attempt:
+def start_attempt(
+    offered: Offer, student: Person, *, seed: int, now: datetime, code: str | None = None
+) -> Attempt:
     """Start an attempt, or go on with the one that is open.
 
-    `seed` (0 to 2^31 - 1) decides the order of options for good. Raises Refused where it is not open,
-    has closed, holds no question, or all attempts are used up.
+    `seed` (0 to 2^31 - 1) decides the order of questions and options for good; it is stored below 0 where
+    the assignment keeps the options in their author's order. Raises Refused where the student's own terms
+    say no (terms.start_refusal) or nothing is asked, Invalid for a wrong access code, whose row is to stay.
+    What the quiz draws is drawn by the seed of the student's first attempt, so that a second one asks the
+    same, unless the quiz draws anew.
     """
-    earlier = queries.attempts_of(offered.assignment.id, student.id)
-    if earlier and earlier[-1].handed_in_at is None and now < offered.assignment.closes_at:
+    assignment = offered.assignment
+    earlier = queries.attempts_of(assignment.id, student.id)
+    if earlier and phase(earlier[-1], now) != "over":
         return earlier[-1]
-    _check_start(offered, len(earlier), now)
+    own = terms_of_student(assignment, student.id)
+    _check_start(offered, own, earlier, now)
+    check_code(assignment, student, code, now)
+    seed %= LATEST_SEED
     attempt = Attempt(
-        assignment_id=offered.assignment.id,
+        assignment_id=assignment.id,
         person_id=student.id,
         number=len(earlier) + 1,
-        seed=seed % LATEST_SEED,
+        seed=seed if assignment.shuffles_options else -1 - seed,
         started_at=now,
         max_mark=offered.max_mark,
+        **asdict(moments(own, now)),
+        time_limit=own.limit,
+        reads_aloud=own.reads_aloud,
+        has_larger_text=own.has_larger_text,
     )
     try:
         with db.session.begin_nested():
             db.session.add(attempt)
             db.session.flush()
-            _give_questions(attempt, offered.quiz)
+            draw_seed = attempt.seed if offered.quiz.redraws or not earlier else earlier[0].seed
+            give_questions(attempt, offered.quiz, draw_seed)
+            if assignment.shuffles_questions:
+                mix_questions(attempt)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
     return attempt
 
 
-def _check_start(offered: Offer, used: int, now: datetime) -> None:
-    assignment = offered.assignment
-    if now < assignment.opens_at:
-        raise Refused("assignment_not_open")
-    if now >= assignment.closes_at:
-        raise Refused("assignment_closed")
-    if used >= assignment.attempts_allowed:
-        raise Refused("attempts_used_up")
+def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:
+    last = earlier[-1].handed_in_at if earlier else None
+    refusal = start_refusal(own, used=len(earlier), last_handed_in_at=last, now=now)
+    if refusal:
+        raise Refused(refusal.code)
     if not offered.count:
         raise Refused("nothing_asked")
-
-
-def _give_questions(attempt: Attempt, quiz: Quiz) -> None:
-    """Give the versions that the quiz pins; the first attempt pins those that followed the newest."""
-    newest = select(Question.version).where(Question.id == QuizSlot.question_id).scalar_subquery()
-    db.session.execute(
-        update(QuizSlot)
-        .where(QuizSlot.quiz_id == quiz.id, QuizSlot.version.is_(None))
-        .values(version=newest)
-        .execution_options(synchronize_session=False)
-    )
-    given = (
-        select(literal(attempt.id), QuizSlot.position, QuestionVersion.id, QuizSlot.max_mark, literal(False))
-        .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_given())
-        .where(QuizSlot.quiz_id == quiz.id)
-    )
-    columns = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
-    db.session.execute(insert(AttemptSlot).from_select(columns, given))
-    if quiz.is_shuffled:
-        _mix(attempt, quiz.id)
-
-
-def _mix(attempt: Attempt, quiz_id: int) -> None:
-    """Store the student's own order of the questions, mixed by the seed within each section."""
-    query = select(QuizSlot.position, QuizSlot.section_id).where(QuizSlot.quiz_id == quiz_id)
-    rows = db.session.execute(query.order_by(QuizSlot.position)).all()
-    order = mixed([(row.position, row.section_id) for row in rows], attempt.seed)
-    places = [{"attempt_id": attempt.id, "slot": slot, "place": place} for place, slot in enumerate(order, 1)]
-    db.session.execute(update(AttemptSlot), places)
 
 
 def record_response(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
@@ -104,15 +94,22 @@ def record_response(attempt_id: int, slot: int, sequence: int, response: Any, no
     A repeat changes nothing. Raises OtherAnswer where another tab has answered in the meantime (its answer
     stays, and a late one is kept as history), AttemptClosed where answers are no longer taken.
     """
-    try:
-        with db.session.begin_nested():
-            _append(attempt_id, slot, sequence, response, now)
-    except IntegrityError:
-        if queries.response_at(attempt_id, slot, sequence) == response:
-            return
-        raise _other_answer(attempt_id, slot) from None
-    newest = queries.slot_state(attempt_id, slot)
-    if newest and newest.sequence > sequence and newest.response != response:
+    newest = _append(attempt_id, slot, sequence, response, now)
+    if newest is None:
+        _explain(attempt_id, slot, sequence, response)
+    elif newest > sequence:
+        state = queries.slot_state(attempt_id, slot)
+        if state and state.response != response:
+            raise _other_answer(attempt_id, slot)
+
+
+def _explain(attempt_id: int, slot: int, sequence: int, response: Any) -> None:
+    """Why an answer was not appended: a repeat, another answer with its number, or a closed attempt."""
+    held = queries.step_at(attempt_id, slot, sequence)
+    if held is None:
+        raise _closed(attempt_id, slot)
+    state = queries.slot_state(attempt_id, slot)
+    if state and response not in (held.response, state.response):
         raise _other_answer(attempt_id, slot)
 
 
@@ -120,53 +117,46 @@ def record_form_response(attempt_id: int, slot: int, seen: int, response: Any, n
     """Append an answer that came with a whole form, which showed the answer of sequence `seen`.
 
     A form that was not touched saves nothing, so that an old tab never takes back a newer answer.
+    Raises AttemptClosed where answers are no longer taken.
     """
+    sequence = form_sequence(attempt_id, slot, seen, response)
+    if sequence is not None and _append(attempt_id, slot, sequence, response, now) is None:
+        _explain(attempt_id, slot, sequence, response)
+
+
+def form_sequence(attempt_id: int, slot: int, seen: int, response: Any) -> int | None:
+    """The number that an answer from a whole form gets; None where it changes nothing."""
     state = queries.slot_state(attempt_id, slot)
     if state is None:
-        return
+        return None
     # A page may have counted up for a save that never arrived: it then shows what is newer than ours.
     is_old = seen < state.sequence
     shown = queries.response_at(attempt_id, slot, seen) if is_old else state.response
-    if response not in (shown, state.response):
-        _append(attempt_id, slot, max(seen, state.sequence) + 1, response, now)
+    return None if response in (shown, state.response) else max(seen, state.sequence) + 1
 
 
-def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> None:
-    """One INSERT that also checks, by the server's clock, that the attempt still takes answers."""
+def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datetime) -> int | None:
+    """One INSERT that also checks, by the server's clock, that the attempt still takes answers.
+
+    Returns the highest number among the other answers of the slot, 0 where there are none; None where
+    nothing was added, since the number is taken or the attempt closed.
+    """
     if not 1 <= sequence <= HIGHEST_SEQUENCE:
         raise InvalidResponse("a sequence number that no page sends")
-    is_open = (
-        select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(
-            Attempt.id == attempt_id,
-            Attempt.handed_in_at.is_(None),
-            Assignment.closes_at > now,
-            ~queries.is_finished(attempt_id, slot),
-        )
-        # On PostgreSQL a hand-in waits for this save, so that it never marks without it.
-        .with_for_update(read=True, of=Attempt)
-    )
-    row = select(
-        literal(attempt_id, Integer),
-        literal(slot, Integer),
-        literal(sequence, Integer),
-        type_coerce(bindparam("response", response, JSON), JSON),
-        literal(now, Moment),
-    ).where(exists(is_open))
-    columns = ["attempt_id", "slot", "sequence", "response", "at"]
-    added = db.session.execute(insert(Step).from_select(columns, row).returning(Step.sequence))
-    if added.first() is None:
-        raise _closed(attempt_id, slot)
+    connection = db.session.connection()
+    values = {"attempt": attempt_id, "slot": slot, "sequence": sequence, "response": response, "now": now}
+    newest = connection.execute(APPEND[connection.dialect.name], values).scalar()
+    return None if newest is None else int(newest)
 
 
 def _closed(attempt_id: int, slot: int) -> AttemptClosed:
-    handed_in, is_finished = db.session.execute(
-        select(Attempt.handed_in_at, queries.is_finished(attempt_id, slot)).where(Attempt.id == attempt_id)
-    ).one()
-    if handed_in is None and is_finished:
-        return AttemptClosed("answer_checked")
-    return AttemptClosed("attempt_handed_in" if handed_in else "assignment_closed")
+    attempt = db.session.get_one(Attempt, attempt_id)
+    is_ended = db.session.scalar(select(literal(1)).where(is_finished(attempt_id, slot)))
+    if attempt.handed_in_at is None and is_ended:
+        return QuestionClosed("answer_checked")
+    if attempt.handed_in_at and not attempt.is_handed_in_by_time:
+        return AttemptClosed("attempt_handed_in")
+    return AttemptClosed("assignment_closed" if attempt.deadline_at >= attempt.closes_at else "time_over")
 
 
 def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
@@ -206,33 +196,53 @@ def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool
 
 
 def mark_attempt(attempt_id: int) -> None:
-    """Compute the marks of an attempt from its steps, and from the regrades that are about it."""
+    """Compute the marks of an attempt: its steps, what teachers gave, its regrades, and its lateness."""
     states = queries.slot_states(attempt_id)
     questions = contents((state.version_id, state.digest) for state in states)
+    asks_people = any(questions[state.version_id].body.needs_marking(state.response) for state in states)
+    given = queries.fractions_by_hand(attempt_id) if asks_people else {}
     history = replaying.history_of(attempt_id)
-    rows = [_marked(attempt_id, state, questions[state.version_id].body, history) for state in states]
-    regrading.apply_to_hand_in(attempt_id, states, questions, history, rows)
-    db.session.execute(update(AttemptSlot), rows)
-    marks = [mark(row["fraction"], state.max_mark) for row, state in zip(rows, states, strict=True)]
-    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(mark=total(marks)))
-    db.session.expire_all()
+    rows = [
+        _marked(attempt_id, state, questions[state.version_id].body, given.get(state.slot), history)
+        for state in states
+    ]
+    regrading.apply_to_hand_in(attempt_id, states, questions, rows, given, history)
+    late = {"late_deduction": _late_deduction(attempt_id)}
+    db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**late))
+    store_fractions(rows)
 
 
-def _marked(attempt_id: int, state: SlotState, body: Body, history: History) -> dict[str, Any]:
+def _late_deduction(attempt_id: int) -> int:
+    head = queries.attempt_head(attempt_id)
+    if head is None or head.handed_in_at is None:
+        return 0
+    return late_deduction(head.due_at, head.handed_in_at, head.late_percent)
+
+
+def _marked(
+    attempt_id: int, state: SlotState, body: Body, by_hand: float | None, history: History
+) -> dict[str, Any]:
+    worth = partial(own_fraction, body=body, by_hand=by_hand)
     return {
         "attempt_id": attempt_id,
         "slot": state.slot,
-        "fraction": history.fraction(state.slot, state.sequence, state.response, body.fraction),
+        "fraction": history.fraction(state.slot, state.sequence, state.response, worth),
         "is_answered": body.is_answered(state.response),
     }
 
 
-def settle(attempt_id: int, now: datetime) -> bool:
-    """Hand in what was saved in an attempt whose quiz has closed; False where it was handed in before.
+def end_attempt(head: HeadRow, now: datetime) -> bool:
+    """Hand in an attempt as its student does. After the deadline it ends at the deadline, by time."""
+    is_by_time = now >= head.deadline_at
+    return hand_in(head.id, head.deadline_at if is_by_time else now, is_by_time=is_by_time)
 
-    It ends when the quiz closed, but never before it began: a teacher may set a close in the past.
+
+def settle(attempt_id: int, now: datetime) -> bool:
+    """Hand in what was saved in an attempt whose time is over; False where there is nothing to do.
+
+    The result is the same whenever and from wherever this is called: it ends at its deadline.
     """
     head = queries.attempt_head(attempt_id)
-    if head is None or head.closes_at > now:
+    if head is None or head.handed_in_at is not None or phase(head, now) != "over":
         return False
-    return hand_in(attempt_id, max(head.closes_at, head.started_at), is_by_time=True)
+    return end_attempt(head, now)

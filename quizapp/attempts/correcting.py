@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.attempts import access, dispute_queries, disputing, queries, regrade_pages, regrade_queries
 from quizapp.attempts.contents import contents
-from quizapp.attempts.forms import DryRunForm, RegradeForm, ReplyForm
+from quizapp.attempts.forms import RegradeForm, ReplyForm, dry_run_form
 from quizapp.attempts.regrade_words import POLICIES
 from quizapp.attempts.regrading import dry_run
 from quizapp.attempts.regrading import regrade as store_regrade
@@ -16,6 +16,7 @@ from quizapp.bank.queries import current_version
 from quizapp.bank.sources import cited_sources
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
+from quizapp.marking import policies_for
 from quizapp.models.bank import Question
 from quizapp.translations import gettext
 from quizapp.web import once
@@ -81,8 +82,9 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
     version = current_version(question)
     chosen = _numbers("assignment") or {row.assignment_id for row in rows}
     policy = request.values.get("policy", "")
+    policies = policies_for(contents([(version.id, version.digest)])[version.id].body)
     outcome = None
-    if policy in POLICIES and rows:
+    if policy in policies and rows:
         about = [row for row in rows if row.assignment_id in chosen]
         unticked = {row.attempt_id for row in about} - _numbers("attempt") if form.is_submitted() else set()
         outcome = regrade_pages.outcome_context(dry_run(about, version, policy), unticked)
@@ -91,7 +93,7 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
         "attempts/regrade.html",
         question=question,
         form=form,
-        dry_run_form=DryRunForm(formdata=None, policy=policy),
+        dry_run_form=dry_run_form(policies, policy),
         assignments=regrade_pages.assignments_of(rows, chosen),
         keys=regrade_pages.keys_of(rows, version),
         given=len(rows),

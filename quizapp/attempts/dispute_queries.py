@@ -50,6 +50,7 @@ OPEN_COLUMNS = (
     Quiz.title,
     Classroom.name.label("class_name"),
     Classroom.time_zone,
+    Assignment.id.label("assignment_id"),
     Question.id.label("question_id"),
     Question.version.label("current_version"),
     QuestionVersion.id.label("version_id"),

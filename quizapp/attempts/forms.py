@@ -1,12 +1,14 @@
 """Forms of regrades and disputes."""
 
-from wtforms import HiddenField, RadioField, TextAreaField
-from wtforms.validators import Length
+from collections.abc import Iterable
+
+from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.regrade_words import POLICIES
-from quizapp.marking import POLICIES as POLICY_NAMES
+from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 LONGEST = 1000  # characters of a reason, a dispute and a reply
 
@@ -24,9 +26,16 @@ class DryRunForm(DeskForm):
 
     policy = RadioField(
         _l("What counts"),
-        choices=choices((name, POLICIES[name]) for name in POLICY_NAMES),
+        choices=choices(POLICIES.items()),
         validate_choice=False,
     )
+
+
+def dry_run_form(policies: Iterable[str], chosen: str) -> DryRunForm:
+    """The choice between the policies that such a question allows."""
+    form = DryRunForm(formdata=None, policy=chosen)
+    form.policy.choices = choices((name, POLICIES[name]) for name in policies)
+    return form
 
 
 class RegradeForm(DeskForm):
@@ -48,6 +57,26 @@ class DisputeForm(DeskForm):
         [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],
         filters=[without_nul],
         render_kw={"rows": 3},
+    )
+
+
+class CodeForm(DeskForm):
+    code = StringField(
+        _l("Access code"),
+        filters=[without_nul],
+        description=_l("Your teacher tells you the code."),
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "maxlength": 100},
+    )
+
+
+class MinutesForm(DeskForm):
+    minutes = IntegerField(
+        _l("Minutes"),
+        [
+            InputRequired(_l("Enter how many minutes.")),
+            InRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=10,
     )
 
 

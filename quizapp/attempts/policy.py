@@ -15,6 +15,7 @@ Until the teacher releases what waits, a student sees what they answered and not
 Teachers of the class see everything always.
 """
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -48,6 +49,29 @@ class Terms(Protocol):
     def shown(self) -> int | None: ...
     @property
     def closes_at(self) -> datetime: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The terms of an assignment with the close of one student's own attempt."""
+
+    of: "Terms"
+    closes_at: datetime
+
+    @property
+    def release(self) -> str:
+        """The preset of the assignment."""
+        return self.of.release
+
+    @property
+    def released_at(self) -> datetime | None:
+        """When the teacher released what waits."""
+        return self.of.released_at
+
+    @property
+    def shown(self) -> int | None:
+        """The number of the assignment's own table."""
+        return self.of.shown
 
 
 def matrix_of(terms: Terms) -> Matrix:

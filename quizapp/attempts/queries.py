@@ -1,19 +1,20 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, select
+from sqlalchemy import ColumnElement, Row, ScalarSelect, Select, and_, bindparam, exists, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step, Tried
+from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step, Tried
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizSection
+from quizapp.quizzes.queries import asked_count, full_mark
 
 HeadRow = Row[*tuple[Any, ...]]
 
@@ -32,15 +33,10 @@ class SlotState:
     sequence: int
     response: Any
     saved_at: datetime | None
-    place: int | None = None
+    question_id: int
     section_id: int | None = None
     section_title: str | None = None
     section_text: str | None = None
-
-    @property
-    def number(self) -> int:
-        """The number under which the student meets the question."""
-        return self.place or self.slot
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +67,26 @@ HEAD_COLUMNS = (
     Attempt.is_handed_in_by_time,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.due_at,
+    Attempt.closes_at,
+    Attempt.deadline_at,
+    Attempt.answers_until,
+    Attempt.time_limit,
+    Attempt.reads_aloud,
+    Attempt.has_larger_text,
+    Attempt.late_deduction,
+    Attempt.waiting,
     Attempt.reached,
     Assignment.classroom_id,
     Assignment.opens_at,
-    Assignment.due_at,
-    Assignment.closes_at,
+    Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
     Assignment.shown,
     Assignment.layout,
     Assignment.tries,
     Assignment.penalty,
+    Assignment.late_answers,
     Quiz.title,
     Classroom.time_zone,
     IS_MEMBER.label("is_member"),
@@ -90,7 +95,7 @@ HEAD_COLUMNS = (
 
 def attempt_head(attempt_id: int) -> HeadRow | None:
     """An attempt with the terms of its assignment, or None; see HEAD_COLUMNS."""
-    return db.session.execute(_heads().where(Attempt.id == attempt_id)).first()
+    return db.session.connection().execute(HEAD, {"attempt": attempt_id}).first()
 
 
 def _heads() -> Select[*tuple[Any, ...]]:
@@ -102,33 +107,107 @@ def _heads() -> Select[*tuple[Any, ...]]:
     )
 
 
-# Where a question stands among those of its attempt.
-number_shown: ColumnElement[int] = func.coalesce(AttemptSlot.place, AttemptSlot.slot)
+# The reads of a student's pages are built once: building one takes longer than asking it.
+HEAD = _heads().where(Attempt.id == bindparam("attempt"))
+# What saving an answer needs to know.
+SLOT_TO_SAVE = (
+    _heads()
+    .add_columns(
+        AttemptSlot.question_version_id.label("version_id"),
+        QuestionVersion.digest,
+        AttemptSlot.is_flagged,
+        Person.sign_in_version,
+        Person.deactivated_at,
+    )
+    .join(Person, Person.id == Attempt.person_id)
+    .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
+    .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+    .where(Attempt.id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
+)
+
+
+def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
+    """The head of an attempt with the version and flag of one slot, or None; one statement."""
+    values = {"attempt": attempt_id, "slot": slot}
+    return db.session.connection().execute(SLOT_TO_SAVE, values).first()
 
 
 def slot_states(attempt_id: int) -> list[SlotState]:
-    """All slots of an attempt in the student's order, with newest answers and sections; one statement."""
-    sections = (QuizSection.id, QuizSection.title, QuizSection.instructions)
-    rows = db.session.execute(
-        _slots()
-        .add_columns(*sections)
-        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .outerjoin(
-            QuizSlot, and_(QuizSlot.quiz_id == Assignment.quiz_id, QuizSlot.position == AttemptSlot.slot)
-        )
-        .outerjoin(QuizSection, QuizSection.id == QuizSlot.section_id)
-        .where(AttemptSlot.attempt_id == attempt_id)
-        .order_by(number_shown)
-    )
+    """All slots of an attempt in order, with newest answers and sections; one statement."""
+    rows = db.session.connection().execute(SLOTS, {"attempt": attempt_id})
     return [_state(row) for row in rows]
 
 
-def slot_at(attempt_id: int, number: int) -> SlotState | None:
-    """The question that the student meets under this number, with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, number_shown == number)
-    row = db.session.execute(query).first()
+def slot_state(attempt_id: int, slot: int) -> SlotState | None:
+    """One slot of an attempt with its newest answer, or None."""
+    row = db.session.connection().execute(SLOT, {"attempt": attempt_id, "slot": slot}).first()
     return None if row is None else _state(row)
+
+
+def is_newest_step() -> ColumnElement[bool]:
+    """The condition under which Step is the newest answer of AttemptSlot."""
+    newer = aliased(Step)
+    highest = (
+        select(func.max(newer.sequence))
+        .where(newer.attempt_id == AttemptSlot.attempt_id, newer.slot == AttemptSlot.slot)
+        .scalar_subquery()
+    )
+    return and_(
+        Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot, Step.sequence == highest
+    )
+
+
+def fraction_by_hand() -> ScalarSelect[float]:
+    """What a teacher gave to the newest Step of AttemptSlot, as a column of a statement that reads both."""
+    return (
+        select(HandMark.fraction)
+        .join(HandMarkedAnswer, HandMarkedAnswer.hand_mark_id == HandMark.id)
+        .where(
+            HandMarkedAnswer.attempt_id == AttemptSlot.attempt_id,
+            HandMarkedAnswer.slot == AttemptSlot.slot,
+            HandMarkedAnswer.sequence == Step.sequence,
+        )
+        .order_by(HandMark.id.desc())
+        .limit(1)
+        .correlate(AttemptSlot, Step)
+        .scalar_subquery()
+    )
+
+
+def _slots() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            AttemptSlot.slot,
+            AttemptSlot.question_version_id,
+            QuestionVersion.digest,
+            AttemptSlot.max_mark,
+            AttemptSlot.is_flagged,
+            AttemptSlot.is_answered,
+            AttemptSlot.fraction,
+            Step.sequence,
+            Step.response,
+            Step.at,
+            QuestionVersion.question_id,
+        )
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .outerjoin(Step, is_newest_step())
+    )
+
+
+SLOTS = (
+    _slots()
+    .add_columns(QuizSection.id, QuizSection.title, QuizSection.instructions)
+    .outerjoin(QuizSection, QuizSection.id == AttemptSlot.section_id)
+    .where(AttemptSlot.attempt_id == bindparam("attempt"))
+    .order_by(AttemptSlot.slot)
+)
+SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
+
+
+def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
+    values = list(row)
+    values[7] = values[7] or 0
+    return SlotState(*values)
 
 
 def tries_of(attempt_ids: Collection[int]) -> dict[tuple[int, int], list[TryState]]:
@@ -150,64 +229,18 @@ def tries_of(attempt_ids: Collection[int]) -> dict[tuple[int, int], list[TryStat
     return found
 
 
-def is_finished(attempt_id: int, slot: int) -> ColumnElement[bool]:
-    """The condition that a question takes no further answer: in practice, it was right or has no try left."""
-    return exists().where(Tried.attempt_id == attempt_id, Tried.slot == slot, Tried.is_last.is_(True))
-
-
-def slot_state(attempt_id: int, slot: int) -> SlotState | None:
-    """One slot of an attempt with its newest answer, or None."""
-    query = _slots().where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
-    row = db.session.execute(query).first()
-    return None if row is None else _state(row)
-
-
-def is_newest_step() -> ColumnElement[bool]:
-    """The condition under which Step is the newest answer of AttemptSlot."""
-    newer = aliased(Step)
-    highest = (
-        select(func.max(newer.sequence))
-        .where(newer.attempt_id == AttemptSlot.attempt_id, newer.slot == AttemptSlot.slot)
-        .scalar_subquery()
+def step_at(attempt_id: int, slot: int, sequence: int) -> Row[*tuple[Any, ...]] | None:
+    """The answer under this sequence number of a slot, as a row of `response`; None where there is none."""
+    query = select(Step.response).where(
+        Step.attempt_id == attempt_id, Step.slot == slot, Step.sequence == sequence
     )
-    return and_(
-        Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot, Step.sequence == highest
-    )
-
-
-def _slots() -> Select[*tuple[Any, ...]]:
-    return (
-        select(
-            AttemptSlot.slot,
-            AttemptSlot.question_version_id,
-            QuestionVersion.digest,
-            AttemptSlot.max_mark,
-            AttemptSlot.is_flagged,
-            AttemptSlot.is_answered,
-            AttemptSlot.fraction,
-            Step.sequence,
-            Step.response,
-            Step.at,
-            AttemptSlot.place,
-        )
-        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .outerjoin(Step, is_newest_step())
-    )
-
-
-def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
-    values = list(row)
-    values[7] = values[7] or 0
-    return SlotState(*values)
+    return db.session.execute(query).first()
 
 
 def response_at(attempt_id: int, slot: int, sequence: int) -> Any:
-    """The answer that this sequence number of a slot holds; None where it holds none."""
-    return db.session.scalar(
-        select(Step.response).where(
-            Step.attempt_id == attempt_id, Step.slot == slot, Step.sequence == sequence
-        )
-    )
+    """The answer that this sequence number of a slot holds; None also where it holds none."""
+    found = step_at(attempt_id, slot, sequence)
+    return None if found is None else found.response
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,12 +257,10 @@ class Offer:
 def offer(assignment_id: int) -> Offer | None:
     """An assignment with its quiz and class, or None."""
     row = db.session.execute(
-        select(Assignment, Quiz, Classroom, func.count(QuizSlot.position), func.sum(QuizSlot.max_mark))
+        select(Assignment, Quiz, Classroom, asked_count(Quiz.id), full_mark(Quiz.id))
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .outerjoin(QuizSlot, QuizSlot.quiz_id == Quiz.id)
         .where(Assignment.id == assignment_id)
-        .group_by(Assignment.id, Quiz.id, Classroom.id)
     ).first()
     return None if row is None else Offer(row[0], row[1], row[2], row[3], row[4] or 0.0)
 
@@ -243,14 +274,21 @@ def attempts_of(assignment_id: int, person_id: int) -> Sequence[Attempt]:
     ).all()
 
 
-def overdue_attempts(now: datetime) -> list[int]:
-    """The ids of attempts that are still open although their quiz has closed."""
-    query = (
-        select(Attempt.id)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.handed_in_at.is_(None), Assignment.closes_at <= now)
+def fractions_by_hand(attempt_id: int) -> Mapping[int, float]:
+    """What teachers gave to the answers of an attempt, by slot; 0 to 1."""
+    given = fraction_by_hand().label("given")
+    rows = db.session.execute(
+        select(AttemptSlot.slot, given)
+        .join(Step, is_newest_step())
+        .where(AttemptSlot.attempt_id == attempt_id)
     )
-    return list(db.session.scalars(query))
+    return {slot: fraction for slot, fraction in rows if fraction is not None}
+
+
+def overdue_attempts(now: datetime) -> list[int]:
+    """The ids of attempts that nobody handed in and that take no answers any more, the first to end first."""
+    query = select(Attempt.id).where(Attempt.handed_in_at.is_(None), Attempt.answers_until <= now)
+    return list(db.session.scalars(query.order_by(Attempt.answers_until, Attempt.id)))
 
 
 def student_of(head: HeadRow) -> Person:

@@ -114,7 +114,7 @@ def _row(move: Move, is_ticked: bool) -> Context:
         "where": gettext("%(quiz)s, %(name)s", quiz=row.title, name=row.class_name),
         "version": row.version,
         "answer": move.answer or gettext("Left blank"),
-        "is_waiting": move.before is None,
+        "is_waiting": move.is_open,
         "moves": move.moves,
         "before": _points(move.before, row.slot_max),
         "after": _points(move.after, row.slot_max),
@@ -125,20 +125,22 @@ def _row(move: Move, is_ticked: bool) -> Context:
     }
 
 
-def _points(fraction: float | None, slot_max: float) -> str | None:
-    return None if fraction is None else round_for_display(fraction * slot_max)
+def _points(fraction: float | None, slot_max: float) -> str:
+    """The mark of one answer; what a teacher has still to give is no 0."""
+    return gettext("being marked") if fraction is None else round_for_display(fraction * slot_max)
 
 
 def regrade_note(row: GivenRow, handed_in_at: Any, slot_max: float) -> Context | None:
-    """What the review says of a regrade of one answer; None while it has not counted yet."""
-    if row.fraction_after is None:
+    """What the review says of a regrade of one answer; None while it has nothing to say."""
+    before, after = row.fraction_before, row.fraction_after
+    if before is None and after is None:
         return None
     return {
         "at": row.at,
         "was_open": row.at < handed_in_at,
-        "before": round_for_display(row.fraction_before * slot_max),
-        "after": round_for_display(row.fraction_after * slot_max),
-        "has_changed": abs(row.fraction_after - row.fraction_before) > 1e-9,
+        "before": _points(before, slot_max),
+        "after": _points(after, slot_max),
+        "has_changed": before is None or after is None or abs(after - before) > 1e-9,
         "reason": row.reason,
         "told": TOLD[row.policy],
     }
@@ -152,7 +154,8 @@ def dispute_entries(rows: Sequence[Any]) -> list[Context]:
 
 def _dispute_entry(row: Any, question: Any) -> Context:
     # A corrected key is most often meant to count beside the old one.
-    policy = "old_and_new" if row.current_version > row.version else "full_credit"
+    has_new_key = row.current_version > row.version and question.body.is_machine_marked
+    policy = "old_and_new" if has_new_key else "full_credit"
     return {
         "dispute": row.Dispute,
         "name": row.Person.display_name,
@@ -164,5 +167,15 @@ def _dispute_entry(row: Any, question: Any) -> Context:
         "fact": row.fact["statement"] if row.fact else None,
         "review_url": url_for("attempts.review", attempt_id=row.Dispute.attempt_id),
         "question_url": url_for("bank.question", question_id=row.question_id, version=row.version),
+        "mark_url": None if question.body.is_machine_marked else _mark_url(row),
         "accept_url": url_for("attempts.regrade", question_id=row.question_id, policy=policy),
     }
+
+
+def _mark_url(row: Any) -> str:
+    return url_for(
+        "attempts.mark_question",
+        assignment_id=row.assignment_id,
+        question_id=row.question_id,
+        answer=row.Dispute.attempt_id,
+    )

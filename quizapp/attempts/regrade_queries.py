@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, exists, func, select
 
-from quizapp.attempts.queries import is_newest_step
+from quizapp.attempts.queries import fraction_by_hand, is_newest_step
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark, Step
@@ -38,6 +38,7 @@ GIVEN_COLUMNS = (
     Attempt.handed_in_at,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.late_deduction,
     Assignment.id.label("assignment_id"),
     Assignment.penalty,
     Quiz.title,
@@ -50,9 +51,10 @@ GIVEN_COLUMNS = (
 def given_to(teacher: Person, question_id: int) -> Sequence[GivenRow]:
     """Every attempt in this teacher's classes that was given the question, with its newest answer.
 
-    By class, quiz and name; see GIVEN_COLUMNS, and `response`. One statement.
+    By class, quiz and name; see GIVEN_COLUMNS, `response`, and `by_hand` (0 to 1). One statement.
     """
-    query = _people(select(*GIVEN_COLUMNS, Step.response, Step.sequence).select_from(AttemptSlot))
+    columns = (*GIVEN_COLUMNS, Step.response, Step.sequence, fraction_by_hand().label("by_hand"))
+    query = _people(select(*columns).select_from(AttemptSlot))
     return db.session.execute(
         query.join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .outerjoin(Step, is_newest_step())
@@ -104,15 +106,6 @@ def regrades_of_attempt(attempt_id: int) -> Sequence[GivenRow]:
         .join(QuestionVersion, QuestionVersion.id == Regrade.new_version_id)
         .where(RegradedMark.attempt_id == attempt_id)
         .order_by(Regrade.id)
-    ).all()
-
-
-def marks_of_attempts(attempt_ids: Sequence[int]) -> Sequence[GivenRow]:
-    """Every slot of these attempts as (attempt_id, fraction, max_mark)."""
-    return db.session.execute(
-        select(AttemptSlot.attempt_id, AttemptSlot.fraction, AttemptSlot.max_mark)
-        .where(AttemptSlot.attempt_id.in_(attempt_ids))
-        .order_by(AttemptSlot.attempt_id, AttemptSlot.slot)
     ).all()
 
 

@@ -18,11 +18,12 @@ from quizapp.attempts.disputing import accept_disputes
 from quizapp.attempts.queries import SlotState, TryState, tries_of
 from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.attempts.replaying import History, replayed
+from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
-from quizapp.marking import POLICIES, mark, percent, regraded_fraction, total
+from quizapp.marking import after_deduction, percent, policies_for, regraded_fraction, total
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Regrade, RegradedMark
+from quizapp.models.attempts import Regrade, RegradedMark
 from quizapp.models.bank import QuestionVersion
 from quizapp.questions import Body, Question
 
@@ -32,7 +33,10 @@ SAME = 1e-9  # fractions closer than this are the same
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """One answer under a regrade. Fractions are 0 to 1; None while the attempt is not handed in."""
+    """One answer under a regrade.
+
+    Fractions are 0 to 1; None while the attempt is not handed in, and while the answer waits for a teacher.
+    """
 
     row: GivenRow
     answer: str  # "" for a blank
@@ -41,15 +45,23 @@ class Move:
 
     @property
     def moves(self) -> bool:
-        """Whether the mark changes."""
-        return self.before is not None and self.after is not None and abs(self.after - self.before) > SAME
+        """Whether the mark changes. One that a teacher had still to give counts from nothing."""
+        if self.is_open or self.before is None or self.after is None:
+            return self.before != self.after
+        return abs(self.after - self.before) > SAME
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the attempt is not handed in yet."""
+        return self.row.handed_in_at is None
 
     @property
     def mark_after(self) -> float | None:
         """The mark of the attempt afterwards, unrounded; None while it is not handed in."""
-        if self.before is None or self.after is None or self.row.mark is None:
+        if self.is_open or self.row.mark is None:
             return None
-        return float(self.row.mark) + (self.after - self.before) * float(self.row.slot_max)
+        gained = ((self.after or 0.0) - (self.before or 0.0)) * float(self.row.slot_max)
+        return float(self.row.mark) + after_deduction(gained, self.row.late_deduction)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +78,22 @@ class Outcome:
     @property
     def waiting(self) -> int:
         """How many attempts are not handed in yet; the regrade counts when they are."""
-        return sum(move.before is None for move in self.moves)
+        return sum(move.is_open for move in self.moves)
 
     def question_mean(self, after: bool) -> float | None:
         """The mean share of the question's mark that handed-in attempts earn, in percent; None for none."""
-        marks = [100 * (move.after if after else move.before) for move in self._marked()]  # type: ignore[operator]
+        fractions = [move.after if after else move.before for move in self.moves]
+        marks = [100 * fraction for fraction in fractions if fraction is not None]
         return total(marks) / len(marks) if marks else None
 
     def attempt_mean(self, after: bool) -> float | None:
         """The mean mark of the handed-in attempts, in percent; None where there is none."""
         marks = [
             percent((move.mark_after if after else move.row.mark) or 0.0, move.row.max_mark)
-            for move in self._marked()
+            for move in self.moves
+            if not move.is_open
         ]
         return total(marks) / len(marks) if marks else None
-
-    def _marked(self) -> list[Move]:
-        return [move for move in self.moves if move.before is not None and move.after is not None]
 
 
 def dry_run(rows: Sequence[GivenRow], version: QuestionVersion, policy: str) -> Outcome:
@@ -98,20 +109,20 @@ def _move(
     row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str, tries: Tries
 ) -> Move:
     old, new = questions[row.version_id].body, questions[version_id].body
-    worth = partial(_worth, policy=policy, old=old, new=new)
+    worth = partial(_worth, policy=policy, old=old, new=new, by_hand=row.by_hand)
     tried = tries.get((row.attempt_id, row.slot), ())
     after = replayed(tried, row.sequence or 0, row.response, row.penalty, worth)
     is_handed_in = row.handed_in_at is not None
     return Move(
         row,
         old.summarize(row.response),
-        (row.fraction or 0.0) if is_handed_in else None,
+        row.fraction if is_handed_in else None,
         after if is_handed_in else None,
     )
 
 
-def _worth(response: Any, *, policy: str, old: Body, new: Body) -> float:
-    return regraded_fraction(policy, response, old, new)
+def _worth(response: Any, *, policy: str, old: Body, new: Body, by_hand: float | None) -> float | None:
+    return regraded_fraction(policy, response, old, new, by_hand)
 
 
 def regrade(
@@ -126,10 +137,12 @@ def regrade(
 ) -> Regrade:
     """Mark the answers of these attempts anew and keep why. Disputes about them are accepted by that.
 
-    Raises Invalid where no attempt is chosen, the reason is blank or the policy unknown, NotFound for an
-    attempt that this teacher may not mark or that was not given the question.
+    What a teacher gave by hand is kept, and counts again after a later regrade by the policy "leave".
+    Raises Invalid where no attempt is chosen, the reason is blank or the policy none for such a question,
+    NotFound for an attempt that this teacher may not mark or that was not given the question.
     """
-    _check(policy, attempt_ids, reason)
+    body = contents([(version.id, version.digest)])[version.id].body
+    _check(policy, policies_for(body), attempt_ids, reason)
     queries.lock_attempts(list(attempt_ids))
     rows = [row for row in queries.given_to(teacher, question_id) if row.attempt_id in set(attempt_ids)]
     if {row.attempt_id for row in rows} != set(attempt_ids):
@@ -151,9 +164,9 @@ def regrade(
     return made
 
 
-def _check(policy: str, attempt_ids: Collection[int], reason: str) -> None:
+def _check(policy: str, policies: Collection[str], attempt_ids: Collection[int], reason: str) -> None:
     problems = []
-    if policy not in POLICIES:
+    if policy not in policies:
         problems.append(Problem("not_allowed", ("policy",)))
     if not attempt_ids:
         problems.append(Problem("nothing_chosen", ("attempt",)))
@@ -179,31 +192,26 @@ def _store(made: Regrade, moves: Sequence[Move]) -> None:
     )
     changed = [move for move in moves if move.moves]
     if changed:
-        _store_fractions(changed)
-
-
-def _store_fractions(moves: Sequence[Move]) -> None:
-    keys = [{"attempt_id": move.row.attempt_id, "slot": move.row.slot} for move in moves]
-    fractions = [{**key, "fraction": move.after} for key, move in zip(keys, moves, strict=True)]
-    db.session.execute(update(AttemptSlot), fractions)
-    marks: dict[int, list[float]] = {}
-    for row in queries.marks_of_attempts([key["attempt_id"] for key in keys]):
-        marks.setdefault(row.attempt_id, []).append(mark(row.fraction or 0.0, row.max_mark))
-    db.session.execute(
-        update(Attempt), [{"id": number, "mark": total(each)} for number, each in marks.items()]
-    )
+        store_fractions(
+            [
+                {"attempt_id": move.row.attempt_id, "slot": move.row.slot, "fraction": move.after}
+                for move in changed
+            ]
+        )
 
 
 def apply_to_hand_in(
     attempt_id: int,
     states: Sequence[SlotState],
     questions: Mapping[int, Question],
-    history: History,
     rows: Sequence[dict[str, Any]],
+    by_hand: Mapping[int, float],
+    history: History,
 ) -> None:
     """Let the regrades of an attempt decide the fractions of `rows` (one for each state) as it is marked.
 
-    A regrade that was decided while the attempt was open gets its marks before and after now.
+    `by_hand` is what teachers gave to its answers, by slot (0 to 1). A regrade that was decided while the
+    attempt was open gets its marks before and after now.
     """
     regrades = queries.regrades_of_attempt(attempt_id)
     corrected = contents((each.version_id, each.digest) for each in regrades)
@@ -211,8 +219,8 @@ def apply_to_hand_in(
     for each in regrades:
         state, row = by_slot[each.slot]
         old, new = questions[state.version_id].body, corrected[each.version_id].body
-        worth = partial(_worth, policy=each.policy, old=old, new=new)
-        before = row["fraction"]
+        before, given = row["fraction"], by_hand.get(each.slot)
+        worth = partial(_worth, policy=each.policy, old=old, new=new, by_hand=given)
         row["fraction"] = history.fraction(state.slot, state.sequence, state.response, worth)
         if each.fraction_after is None:
             key = {"regrade_id": each.regrade_id, "attempt_id": attempt_id, "slot": each.slot}

@@ -10,6 +10,8 @@ from quizapp.attempts.contents import contents
 from quizapp.attempts.corrected import with_corrected_key
 from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
+from quizapp.attempts.hand_mark_review import hand_marks_of
+from quizapp.attempts.late_pages import late_section
 from quizapp.attempts.practice_queries import missed_by
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
@@ -35,7 +37,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
     regrades = regrades_of_attempt(head.id)
     sees_answers = not is_own or policy.may_see_answers(head, head.handed_in_at, now())
     if sees_answers:
-        _add_news(context["questions"], states, head, regrades, can_dispute=is_own and head.is_member)
+        _add_news(context["questions"], states, head, regrades, is_own=is_own)
     if failed:
         entry = next(each for each in context["questions"] if each["slot"] == failed[0])
         entry["dispute_form"] = failed[1]
@@ -55,6 +57,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         time_zone=head.time_zone,
         missed=len(missed_by(person.id, now(), head.id)) if is_own and sees_answers else 0,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
+        **late_section(head, states, now()),
         dispute_words=DISPUTES,
         dispute_tags=DISPUTE_TAGS,
     )
@@ -78,18 +81,20 @@ def _add_news(
     head: HeadRow,
     regrades: Sequence[GivenRow],
     *,
-    can_dispute: bool,
+    is_own: bool,
 ) -> None:
-    """Add to each question its regrades, the key that counts now, its dispute or the form for one."""
+    """Add to each question its regrades, the key that counts now, what a teacher gave, and its dispute."""
     given = contents((state.version_id, state.digest) for state in states)
     corrected = contents((each.version_id, each.digest) for each in regrades)
+    by_hand = hand_marks_of(head, states, given, for_teacher=not is_own)
     disputes = disputes_of_attempt(head.id)
     for entry, state in zip(shown, states, strict=True):
         about = [each for each in regrades if each.slot == state.slot]
         if about and head.handed_in_at is not None:
             _add_regrades(entry, state, head, about, given[state.version_id], corrected)
         entry["slot"], entry["dispute"] = state.slot, disputes.get(state.slot)
-        is_disputable = can_dispute and entry["dispute"] is None
+        entry["by_hand"] = by_hand.get(state.slot)
+        is_disputable = is_own and head.is_member and entry["dispute"] is None
         entry["dispute_form"] = dispute_form(state.slot, entry["sources"]) if is_disputable else None
 
 

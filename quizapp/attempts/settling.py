@@ -13,6 +13,9 @@ SETTLED_FIRST = frozenset(
     {
         "attempts.cover",
         "attempts.done",
+        "attempts.late_answers",
+        "attempts.mark_question",
+        "attempts.marking",
         "attempts.regrade",
         "attempts.regraded",
         "attempts.review",

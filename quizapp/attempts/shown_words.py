@@ -12,10 +12,10 @@ from quizapp.translations import gettext
 from quizapp.translations.times import moment_in_words
 
 
-def release_text(terms: Any, zone: str, now: datetime) -> str:
-    """When marks and answers are shown."""
+def release_text(terms: Any, closes_at: datetime, zone: str, now: datetime) -> str:
+    """When marks and answers are shown; `closes_at` is the student's own."""
     table = policy.matrix_of(terms)
-    when = moment_in_words(terms.closes_at, zone, now)
+    when = moment_in_words(closes_at, zone, now)
     if terms.shown is not None and not table.is_practice:
         return _own_table(terms, when)
     if table.is_practice:

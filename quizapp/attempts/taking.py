@@ -8,11 +8,9 @@ from typing import Any
 
 from flask import url_for
 
-from quizapp.attempts import policy
+from quizapp.attempts import pages, policy
 from quizapp.attempts.checked import checked_entry, practice_context
 from quizapp.attempts.contents import contents
-from quizapp.attempts.pages import seed_of
-from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, SlotState, TryState
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
@@ -47,97 +45,85 @@ class Taking:
     def is_checked(self, state: SlotState) -> bool:
         """Whether the page shows how a check went: the newest answer is the checked one."""
         tried = self.tries_at(state.slot)
-        if not tried or tried[-1].sequence != state.sequence:
-            return bool(tried) and tried[-1].is_last
-        return tried[-1].is_last or state.number not in self.again
+        if not tried:
+            return False
+        is_newest = tried[-1].sequence == state.sequence and state.slot not in self.again
+        return tried[-1].is_last or is_newest
 
 
 def question_page(taking: Taking, number: int) -> Context:
     """One question of an attempt, to be answered."""
-    head, states = taking.head, taking.states
-    state = states[number - 1]
-    [item] = _items(taking, [state], with_suffix=False)
+    head, states = taking.head, list(taking.states)
     return {
-        "quiz_title": head.title,
-        "attempt_id": head.id,
-        "number": number,
-        "count": len(states),
+        **pages.question_page(head, states, number),
+        **_practice(taking, states[number - 1 : number])[0],
         "sections": sections_of(taking, number),
         "section": _section(states, number),
         "goes_back": head.layout != "forward",
-        **item,
-        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
-        "closed_url": url_for("attempts.done", attempt_id=head.id),
-        "sign_in_url": url_for("accounts.sign_in"),
     }
 
 
-def sheet_page(taking: Taking) -> Context:
+def whole_page(taking: Taking) -> Context:
     """All questions of an attempt on one page."""
-    head = taking.head
-    items = _items(taking, taking.states, with_suffix=True)
-    saved = [state.saved_at for state in taking.states if state.saved_at]
+    head, states = taking.head, taking.states
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    items = [
+        pages.sheet(head, state, questions[state.version_id], state.slot, titles)
+        | practice
+        | {"section": _section(states, state.slot)}
+        for state, practice in zip(states, _practice(taking, states), strict=True)
+    ]
+    saved = [state.saved_at for state in states if state.saved_at]
     return {
         "quiz_title": head.title,
         "attempt_id": head.id,
-        "count": len(taking.states),
+        "count": len(states),
         "sections": sections_of(taking, None),
-        "items": [
-            item | {"section": _section(taking.states, number)} for number, item in enumerate(items, 1)
-        ],
-        "saved_text": _saved_text(max(saved), head) if saved else None,
-        "form_url": url_for("attempts.sheet", attempt_id=head.id),
+        "items": [item | {"q": item["q"] | {"suffix": f"-{item['number']}"}} for item in items],
+        "has_larger_text": head.has_larger_text,
+        "saved_text": gettext("Saved %(time)s", time=clock_time(max(saved), head.time_zone))
+        if saved
+        else None,
+        "form_url": url_for("attempts.whole", attempt_id=head.id),
         "closed_url": url_for("attempts.done", attempt_id=head.id),
-        "sign_in_url": url_for("accounts.sign_in"),
     }
 
 
-def _items(taking: Taking, states: Sequence[SlotState], *, with_suffix: bool) -> list[Context]:
-    """What templates show of these questions; a constant number of statements."""
+def _practice(taking: Taking, states: Sequence[SlotState]) -> list[Context]:
+    """What practice shows of these questions beside their fields; a constant number of statements."""
+    if not taking.is_practice:
+        return [{"practice": None, "checked": None} for _ in states]
     questions = contents((state.version_id, state.digest) for state in states)
     titles = source_titles(questions.values())
-    things = policy.visible(taking.head, None, taking.now)
     ended = [questions[s.version_id] for s in states if any(t.is_last for t in taking.tries_at(s.slot))]
+    things = policy.visible(taking.head, None, taking.now)
     cited = [fact for question in ended for fact in question.facts] if SOURCES in things else []
     facts = facts_by_id(cited) if cited else {}
-    items = []
+    found = []
     for state in states:
-        question, seed = questions[state.version_id], seed_of(taking.head.seed, state.slot)
-        shown = shown_question(
-            question, number=state.number, response=state.response, seed=seed, titles=titles
-        )
-        item = _item(taking, state, question, shown)
-        if taking.is_practice and taking.is_checked(state):
-            sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
-            item["checked"] = _checked(taking, state, question, shown, sources)
-        suffix = f"-{state.number}" if with_suffix else ""
-        items.append(item | {"q": in_places(shown, question.body, seed) | {"suffix": suffix}})
-    return items
-
-
-def _item(taking: Taking, state: SlotState, question: Question, shown: Context) -> Context:
-    head, tried = taking.head, taking.tries_at(state.slot)
-    fractions, is_last = [each.fraction for each in tried], bool(tried) and tried[-1].is_last
-    practice = practice_context(question, fractions, is_last, head.tries) if taking.is_practice else None
-    return {
-        "sequence": state.sequence,
-        "is_flagged": state.is_flagged,
-        "saved_text": _saved_text(state.saved_at, head) if state.saved_at else None,
-        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
-        "practice": practice,
-        "checked": None,
-        "slot": state.slot,
-    }
+        question, tried = questions[state.version_id], taking.tries_at(state.slot)
+        fractions, is_last = [each.fraction for each in tried], bool(tried) and tried[-1].is_last
+        practice = practice_context(question, fractions, is_last, taking.head.tries)
+        sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
+        checked = _checked(taking, state, question, titles, sources) if taking.is_checked(state) else None
+        found.append({"practice": practice, "checked": checked})
+    return found
 
 
 def _checked(
-    taking: Taking, state: SlotState, question: Question, shown: Context, sources: Sequence[Context]
+    taking: Taking,
+    state: SlotState,
+    question: Question,
+    titles: Mapping[str, str],
+    sources: Sequence[Context],
 ) -> Context:
     tried = taking.tries_at(state.slot)
+    response, seed = tried[-1].response, pages.seed_of(taking.head.seed, state.slot)
     return checked_entry(
-        shown,
+        shown_question(question, number=state.slot, response=response, seed=seed, titles=titles),
         question,
-        tried[-1].response,
+        response,
         fractions=[each.fraction for each in tried],
         is_last=tried[-1].is_last,
         penalty=taking.head.penalty,
@@ -145,10 +131,6 @@ def _checked(
         things=policy.visible(taking.head, None, taking.now),
         sources=sources,
     )
-
-
-def _saved_text(moment: datetime, head: HeadRow) -> str:
-    return gettext("Saved %(time)s", time=clock_time(moment, head.time_zone))
 
 
 def sections_of(taking: Taking, current: int | None) -> list[Context]:
@@ -164,11 +146,11 @@ def sections_of(taking: Taking, current: int | None) -> list[Context]:
 
 def _map_entry(taking: Taking, state: SlotState, current: int | None) -> Context:
     return {
-        "number": state.number,
+        "number": state.slot,
         "is_answered": state.response is not None,
         "is_flagged": state.is_flagged,
-        "is_current": state.number == current,
-        "is_closed": taking.head.layout == "forward" and state.number != current,
+        "is_current": state.slot == current,
+        "is_closed": taking.head.layout == "forward" and state.slot != current,
     }
 
 

@@ -9,11 +9,11 @@ from datetime import datetime
 from sqlalchemy import select
 
 from quizapp.attempts import queries
+from quizapp.attempts.deadline import takes_answers
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, Refused
 from quizapp.marking import WHOLE, tries_of
 from quizapp.models.attempts import Attempt, Tried
-from quizapp.models.quizzes import Assignment
 from quizapp.questions import Question
 
 
@@ -48,13 +48,10 @@ def check_answer(attempt_id: int, slot: int, question: Question, *, least: int, 
 
 def _check_open(attempt_id: int, now: datetime) -> None:
     """Also keeps the attempt from being handed in, and from a second check, until the transaction ends."""
-    handed_in_at, closes_at = db.session.execute(
-        select(Attempt.handed_in_at, Assignment.closes_at)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
+    row = db.session.execute(
+        select(Attempt.handed_in_at, takes_answers(now))
         .where(Attempt.id == attempt_id)
         .with_for_update(of=Attempt)
     ).one()
-    if handed_in_at is not None:
-        raise AttemptClosed("attempt_handed_in")
-    if closes_at <= now:
-        raise AttemptClosed("assignment_closed")
+    if not row[1]:
+        raise AttemptClosed("attempt_handed_in" if row[0] else "time_over")

@@ -12,7 +12,7 @@ Context = dict[str, Any]
 # What each thing of feedback.THINGS stands in, and what is there without it.
 _PARTS: dict[str, Context] = {
     CORRECTNESS: {"fraction": None},
-    MARKS: {"mark_text": None, "regrades": []},
+    MARKS: {"mark_text": None, "regrades": [], "by_hand": None},
     FEEDBACK: {"feedback_html": None},
     EXPLANATION: {"explanation_html": None},
     SOURCES: {"sources": []},

@@ -12,14 +12,17 @@ from sqlalchemy import delete, select
 from quizapp.bank import fulltext, queries
 from quizapp.bank.mending import mending_problems
 from quizapp.db import db
+from quizapp.documents.images import size_of
 from quizapp.errors import Invalid, Problem
 from quizapp.formats import native
 from quizapp.models.accounts import Person
 from quizapp.models.bank import (
+    SCHOOL_BANK,
     Fact,
     MendedVersion,
     Question,
     QuestionFact,
+    QuestionImage,
     QuestionStandard,
     QuestionVersion,
 )
@@ -35,11 +38,14 @@ def new_ref() -> str:
     return f"own-{secrets.token_hex(5)}"
 
 
-def add_question(content: Mapping[str, Any], *, author: Person | None, now: datetime) -> Question:
-    """Add a question from its native form; raises Invalid with what is wrong."""
+def add_question(
+    content: Mapping[str, Any], *, author: Person | None, now: datetime, bank_id: int = SCHOOL_BANK
+) -> Question:
+    """Add a question from its native form to a bank; raises Invalid with what is wrong."""
     fit = _fit(content)
     question = Question(
         ref=fit.id,
+        bank_id=bank_id,
         topic=fit.topic,
         kind=fit.kind,
         status=fit.status,
@@ -102,14 +108,21 @@ def mend_question(
     version.content, version.digest = stored_content(fit), digest_of(fit)
     question.updated_at = now
     _keep_findable(question, fit)
-    db.session.execute(delete(QuestionFact).where(QuestionFact.question_version_id == version.id))
-    _cite(version, fit)
+    for table in (QuestionFact, QuestionImage):
+        db.session.execute(delete(table).where(table.question_version_id == version.id))
+    _link(version, fit)
     return True
 
 
 def set_status(question: Question, status: str, now: datetime) -> None:
     """Retire a question, or bring it back; quizzes and attempts that have it keep it."""
     question.status = status
+    question.updated_at = now
+
+
+def move_to_bank(question: Question, bank_id: int, now: datetime) -> None:
+    """Put a question into another bank; quizzes that have it keep it."""
+    question.bank_id = bank_id
     question.updated_at = now
 
 
@@ -141,13 +154,16 @@ def _add_version(question: Question, content: Content, author: Person | None, no
     )
     db.session.add(version)
     db.session.flush()
-    _cite(version, content)
+    _link(version, content)
 
 
-def _cite(version: QuestionVersion, content: Content) -> None:
+def _link(version: QuestionVersion, content: Content) -> None:
+    """Keep which facts a version cites, and which image it shows."""
     db.session.add_all(
         QuestionFact(question_version_id=version.id, fact_id=fact) for fact in dict.fromkeys(content.facts)
     )
+    if content.image and size_of(content.image["file"]):
+        db.session.add(QuestionImage(question_version_id=version.id, file=content.image["file"]))
     db.session.flush()
 
 
@@ -161,7 +177,7 @@ def _keep_findable(question: Question, content: Content) -> None:
         for standard in dict.fromkeys(content.standards)
     )
     db.session.flush()
-    fulltext.keep(question.id, fold(content.stem), question.search_text)
+    fulltext.keep(question.id, content.stem, question.search_text)
 
 
 def _current_digest(question: Question) -> str | None:

@@ -5,14 +5,15 @@ A question that cannot be changed, or needs no change, is passed over and said, 
 
 import secrets
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import func, select
 
-from quizapp.bank.actions import change_question, set_status
+from quizapp.bank import shelves
+from quizapp.bank.actions import change_question, move_to_bank, set_status
 from quizapp.bank.queries import QuestionRow, question_rows
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
@@ -20,15 +21,17 @@ from quizapp.models.accounts import Person
 from quizapp.models.bank import BulkChange, Question, QuestionVersion
 
 MOST = 500
-KINDS_OF_CHANGE = ("tag", "move", "retire")
+KINDS_OF_CHANGE = ("tag", "move", "bank", "retire")
 MAY_BE_UNDONE_FOR = timedelta(hours=1)
+State = tuple[int, str, int]  # version, status, bank id
 
 
 @dataclass(slots=True)
 class Done:
     """How many were changed, and how many were passed over by why.
 
-    Codes: not_there, has_tag, in_topic, is_retired, not_fit (it would not pass its check), changed_since.
+    Codes: not_there, not_yours (in a bank that the person may not edit), has_tag, in_topic, in_bank,
+    is_retired, not_fit (it would not pass its check), changed_since.
     """
 
     count: int = 0
@@ -44,21 +47,24 @@ class LastChange:
 
 
 def change_many(question_ids: Sequence[int], what: str, value: str, *, person: Person, now: datetime) -> Done:
-    """Tag, move to a topic (`value` says which) or retire these questions, at most MOST of them.
+    """Tag, move to a topic or a bank (`value` says which) or retire these questions, at most MOST of them.
 
-    Raises Refused where there is nothing to do it with: nothing_ticked, no_tag, no_topic.
+    Raises Refused where there is nothing to do it with: nothing_ticked, no_tag, no_topic, no_bank.
     """
     if not question_ids:
         raise Refused("nothing_ticked")
     value = " ".join(value.split())
-    if what in ("tag", "move") and not value:
-        raise Refused("no_tag" if what == "tag" else "no_topic")
+    editable = set(shelves.bank_ids(person, may_edit=True))
+    _check(what, value, editable)
     ids = list(dict.fromkeys(question_ids))[:MOST]
-    rows, batch, done = question_rows(ids), secrets.token_urlsafe(9), Done()
+    usable = set(shelves.bank_ids(person))
+    rows = {i: row for i, row in question_rows(ids).items() if row.question.bank_id in usable}
+    batch, done = secrets.token_urlsafe(9), Done()
     done.skipped["not_there"] = len(ids) - len(rows)
     for row in (rows[i] for i in ids if i in rows):
-        before = row.question.version, row.question.status
-        why_not = _change(row, what, value, person, now)
+        before = _state(row.question)
+        is_editable = row.question.bank_id in editable
+        why_not = _change(row, what, value, person, now) if is_editable else "not_yours"
         if why_not:
             done.skipped[why_not] += 1
             continue
@@ -68,6 +74,18 @@ def change_many(question_ids: Sequence[int], what: str, value: str, *, person: P
     return done
 
 
+def _check(what: str, value: str, editable: Collection[int]) -> None:
+    """Is there something to do it with?"""
+    if what in ("tag", "move") and not value:
+        raise Refused("no_tag" if what == "tag" else "no_topic")
+    if what == "bank" and value not in {str(bank_id) for bank_id in editable}:
+        raise Refused("no_bank")
+
+
+def _state(question: Question) -> State:
+    return question.version, question.status, question.bank_id
+
+
 def _change(row: QuestionRow, what: str, value: str, person: Person, now: datetime) -> str | None:
     """Change one question; returns why not, where it stays as it was."""
     question = row.question
@@ -75,6 +93,11 @@ def _change(row: QuestionRow, what: str, value: str, person: Person, now: dateti
         if question.status == "retired":
             return "is_retired"
         set_status(question, "retired", now)
+        return None
+    if what == "bank":
+        if question.bank_id == int(value):
+            return "in_bank"
+        move_to_bank(question, int(value), now)
         return None
     if what == "tag":
         tags = row.content.get("tags", [])
@@ -91,7 +114,7 @@ def _store(row: QuestionRow, changes: Mapping[str, Any], person: Person, now: da
     return None
 
 
-def _remember(question: Question, before: tuple[int, str], batch: str, person: Person, now: datetime) -> None:
+def _remember(question: Question, before: State, batch: str, person: Person, now: datetime) -> None:
     db.session.add(
         BulkChange(
             batch=batch,
@@ -100,8 +123,10 @@ def _remember(question: Question, before: tuple[int, str], batch: str, person: P
             at=now,
             before_version=before[0],
             before_status=before[1],
+            before_bank_id=before[2],
             after_version=question.version,
             after_status=question.status,
+            after_bank_id=question.bank_id,
         )
     )
 
@@ -136,10 +161,11 @@ def undo(batch: str, *, person: Person, now: datetime) -> Done:
         raise NotFound
     if any(change.undone_at for change, _ in rows):
         raise Refused("nothing_to_undo")
-    done = Done()
+    done, editable = Done(), set(shelves.bank_ids(person, may_edit=True))
     for change, question in rows:
         change.undone_at = now
-        why_not = _bring_back(change, question, person, now)
+        is_editable = {change.before_bank_id, question.bank_id} <= editable
+        why_not = _bring_back(change, question, person, now) if is_editable else "not_yours"
         if why_not:
             done.skipped[why_not] += 1
         else:
@@ -149,8 +175,9 @@ def undo(batch: str, *, person: Person, now: datetime) -> Done:
 
 
 def _bring_back(change: BulkChange, question: Question, person: Person, now: datetime) -> str | None:
-    if (question.version, question.status) != (change.after_version, change.after_status):
+    if _state(question) != (change.after_version, change.after_status, change.after_bank_id):
         return "changed_since"
+    move_to_bank(question, change.before_bank_id, now)
     if change.before_version == change.after_version:
         set_status(question, change.before_status, now)
         return None

@@ -53,6 +53,8 @@ def values_of(form: FormClass, content: Native) -> Values:
         "facts": list(content.get("facts", ())),
         "status": content.get("status", "ready"),
         "mark": number_text(content.get("mark", 1)),
+        "image_file": content.get("image", {}).get("file", ""),
+        "image_alt": one_line(content.get("image", {}).get("alt", "")),
         "feedback_right": feedback.get("right", ""),
         "feedback_wrong": feedback.get("wrong", ""),
     }
@@ -69,24 +71,33 @@ def content_of(form: FormClass, values: Values, original: Native) -> Native:
     is_new = "stem" not in original
 
     def touched(*names: str) -> bool:
-        return is_new or any(_level(values.get(name)) != _level(before.get(name)) for name in names)
+        return is_new or any(leveled(values.get(name)) != leveled(before.get(name)) for name in names)
 
     content = dict(original)
     for name, read in _READ.items():
         if name in values and touched(name):
-            content[name] = read(_level(values.get(name)))
+            content[name] = read(leveled(values.get(name)))
     content["facts"] = _in_old_order(values.get("facts") or [], original.get("facts", ()))
     if "feedback_right" in values and touched("feedback_right", "feedback_wrong"):
         content["feedback"] = _feedback(values)
+    if touched("image_file", "image_alt"):
+        content = _with_image(content, values)
     if touched(*form.body_values({})):
         others = {key: value for key, value in content.items() if key not in BODIES[form.kind][1]}
-        content = others | form.body_content(_level(values))
+        content = others | form.body_content(leveled(values))
     return content
 
 
 def _feedback(values: Values) -> dict[str, str]:
-    texts = {when: _level(values[f"feedback_{when}"]).strip() for when in ("right", "wrong")}
+    texts = {when: leveled(values[f"feedback_{when}"]).strip() for when in ("right", "wrong")}
     return {when: text for when, text in texts.items() if text}
+
+
+def _with_image(content: Native, values: Values) -> Native:
+    """The question with the image of the form; words without an image stay, so that the check names it."""
+    file, alt = leveled(values.get("image_file")), leveled(values.get("image_alt")).strip()
+    others = {key: value for key, value in content.items() if key != "image"}
+    return others | ({"image": {"file": file, "alt": alt}} if file or alt else {})
 
 
 def _in_old_order(chosen: list[str], old: tuple[str, ...]) -> list[str]:
@@ -95,13 +106,13 @@ def _in_old_order(chosen: list[str], old: tuple[str, ...]) -> list[str]:
     return kept + [fact for fact in dict.fromkeys(chosen) if fact not in kept]
 
 
-def _level(value: Any) -> Any:
+def leveled(value: Any) -> Any:
     """A value with the line breaks of the files, where a browser sends its own, and without NUL."""
     if isinstance(value, str):
         return value.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
     if isinstance(value, dict):
-        return {key: _level(item) for key, item in value.items()}
-    return [_level(item) for item in value] if isinstance(value, list) else ("" if value is None else value)
+        return {key: leveled(item) for key, item in value.items()}
+    return [leveled(item) for item in value] if isinstance(value, list) else ("" if value is None else value)
 
 
 def without_blank_rows(form: FormClass, values: Values) -> Values:
@@ -135,10 +146,10 @@ def press(form: FormClass, values: Values, button: str) -> Pressed | None:
     """Do what a button of the rows says; None for any other button.
 
     "add" adds a row ("add:date" one of that sort), "more:2" a row inside the third one, "up:2", "down:2" and
-    "remove:2" move it or take it out.
+    "remove:2" move it or take it out; "move:2:0" brings it to the top, as dragging does.
     """
     verb, _, place = button.partition(":")
-    if not form.rows or verb not in ("add", "more", "up", "down", "remove"):
+    if not form.rows or verb not in ("add", "more", "up", "down", "remove", "move"):
         return None
     rows = list(values[form.rows])
     index = int(place) if place.isdecimal() else len(rows)
@@ -148,12 +159,24 @@ def press(form: FormClass, values: Values, button: str) -> Pressed | None:
     elif verb == "more":
         rows[index : index + 1] = [form.longer(row) for row in rows[index : index + 1]]
         focus, control = min(index, len(rows) - 1), "more"
+    elif verb == "move":
+        focus, control = _bring(rows, place), "text"
     elif verb == "remove":
         del rows[index : index + 1]
         focus, control = max(0, min(index, len(rows) - 1)), "text"
     else:
         focus, control = _move(rows, index, verb), verb
     return Pressed(values | {form.rows: rows}, focus, control)
+
+
+def _bring(rows: list[Values], places: str) -> int:
+    """Take the row at one place to another ("2:0"); returns where it stands then."""
+    old, _, new = places.partition(":")
+    if not (old.isdecimal() and new.isdecimal() and int(old) < len(rows)):
+        return 0
+    place = min(int(new), len(rows) - 1)
+    rows.insert(place, rows.pop(int(old)))
+    return place
 
 
 def _move(rows: list[Values], index: int, verb: str) -> int:

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from quizapp.errors import Problem
+from quizapp.documents.images import Image, image_beside
+from quizapp.errors import Invalid, Problem
 from quizapp.facts import Source
 from quizapp.formats import native
 from quizapp.proofreading import Finding, check_bank, check_terms
@@ -33,6 +34,7 @@ class BankFiles:
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)  # worth a look, and no faults
     places: dict[str, tuple[Path, native.Place]] = field(default_factory=dict)
+    images: dict[str, Image] = field(default_factory=dict)  # by the name to keep them under
     digest: str = ""
 
 
@@ -54,6 +56,7 @@ def read_files(question_paths: Iterable[Path], article_paths: Iterable[Path]) ->
         (bank.notes if finding.is_note else bank.faults).append(_placed(finding, bank))
     for found in (bank.faults, bank.notes):
         found.sort(key=lambda fault: (str(fault.file), fault.line))
+    digest.update("\0".join(sorted(bank.images)).encode())
     bank.digest = digest.hexdigest()
     return bank
 
@@ -101,7 +104,21 @@ def _read_questions(path: Path, text: str, bank: BankFiles) -> None:
             bank.faults.append(Fault(path, place.line_of(("id",)), problem))
             continue
         bank.places[question.id] = (path, place)
-        bank.questions.append(question)
+        bank.questions.append(_with_image(question, path, place, bank))
+
+
+def _with_image(question: Question, path: Path, place: native.Place, bank: BankFiles) -> Question:
+    """The question with the name under which its image is kept in place of that of the file beside it."""
+    if not question.image:
+        return question
+    try:
+        image = image_beside(path.parent, question.image["file"])
+    except Invalid as invalid:
+        line = place.line_of(("image", "file"))
+        bank.faults += [Fault(path, line, problem) for problem in invalid.problems]
+        return question
+    bank.images[image.name] = image
+    return replace(question, image={**question.image, "file": image.name})
 
 
 def _placed(finding: Finding, bank: BankFiles) -> Fault:

@@ -1,5 +1,7 @@
 """Questions of the bank that ask nearly what somebody is writing."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from quizapp.bank import fulltext
@@ -19,18 +21,24 @@ COMPARED = 40
 WORDS = 8
 
 
-def alike(stem: str, but: int | None, least: float = SHOWN_FROM) -> list[QuestionRow]:
-    """The questions whose stems share this much with `stem`, the most alike first; not the one with id `but`.
+def alike(
+    stem: str, but: int | None, least: float = SHOWN_FROM, banks: Collection[int] | None = None
+) -> list[QuestionRow]:
+    """The questions of these banks (None: of all) whose stems share this much with `stem`.
 
-    Only the best finds of a search for the longest words of the stem are compared, so that the size of the
-    bank does not matter.
+    The most alike come first; not the one with id `but`. Only the best finds of a search for the longest
+    words of the stem are compared, so that the size of the bank does not matter.
     """
-    words = sorted(set(_words(stem)), key=lambda word: (-len(word), word))[:WORDS]
+    words = sorted(set(fulltext.parted(stem).split()), key=lambda word: (-len(word), word))[:WORDS]
     if not words:
         return []
-    query = fulltext.narrow_to_any(with_content(select(Question, QuestionVersion.content)), words)
+    terms = [fulltext.Term((word,)) for word in words]
+    query = fulltext.narrow_to_any(with_content(select(Question, QuestionVersion.content)), terms)
     query = query.where(Question.status.in_(IN_USE), Question.id != (but or 0))
-    rows = db.session.execute(query.order_by(fulltext.rank(words)).limit(COMPARED))
+    if banks is not None:
+        query = query.where(Question.bank_id.in_(banks))
+    fulltext.look_up()
+    rows = db.session.execute(query.order_by(fulltext.rank(terms)).limit(COMPARED))
     own = shingles(stem)
     found = [
         (share, QuestionRow(question, content))
@@ -38,7 +46,3 @@ def alike(stem: str, but: int | None, least: float = SHOWN_FROM) -> list[Questio
         if (share := similarity(own, shingles(content["stem"]))) >= least
     ]
     return [row for _, row in sorted(found, key=lambda pair: -pair[0])[:MOST_SHOWN]]
-
-
-def _words(stem: str) -> list[str]:
-    return [word for part in stem.split() for word in fulltext.words_of(part)]

@@ -6,25 +6,30 @@ from pathlib import Path
 from typing import Any
 
 from flask import current_app, url_for
+from markupsafe import Markup
 from sqlalchemy import select
 
-from quizapp.bank import queries
+from quizapp.bank import queries, shelves
 from quizapp.bank.queries import PAGE_SIZE, Found, QuestionRow
-from quizapp.bank.wanted import Wanted
+from quizapp.bank.wanted import MOST_FOUND, Wanted
+from quizapp.bank.words import KINDS
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.bank import Question, QuestionVersion
+from quizapp.models.bank import QuestionVersion
 from quizapp.translations import gettext, ngettext
 from quizapp.web.addresses import whole_number
+from quizapp.web.text import inline_markdown
 
 FILTERS = tuple(field.name for field in fields(Wanted))
 MOST_PAGES = 100_000
 
 
-def listing(args: Mapping[str, str]) -> dict[str, Any]:
-    """The page of the bank that an address asks for."""
+def listing(args: Mapping[str, str], looker: Person) -> dict[str, Any]:
+    """The page of the banks that this teacher may use which an address asks for."""
+    banks = shelves.banks_of(looker)
+    ids = [row.bank.id for row in banks]
     wanted = Wanted(**{name: args.get(name, "").replace("\0", "").strip()[:200] for name in FILTERS})
-    page, found = _page(wanted, args.get("page", ""))
+    page, found = _page(wanted, args.get("page", ""), ids)
     pages = max(1, -(-found.total // PAGE_SIZE))
     titles = {source.id: source.title for source in queries.sources()}
     asked = {name: value for name in FILTERS if (value := getattr(wanted, name))}
@@ -33,7 +38,10 @@ def listing(args: Mapping[str, str]) -> dict[str, Any]:
         "is_filtered": bool(asked),
         "found": found,
         "rows": [_row(row, titles) for row in found.rows],
-        "topics": queries.topics(),
+        "topics": queries.topics(ids),
+        "banks": {row.bank.id: row.bank.name for row in banks},
+        "editable": {row.bank.id: row.bank.name for row in banks if row.may_edit},
+        "most": MOST_FOUND,
         "standards": queries.standards(),
         "titles": titles,
         "page": page,
@@ -43,12 +51,12 @@ def listing(args: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
-def _page(wanted: Wanted, text: str) -> tuple[int, Found]:
+def _page(wanted: Wanted, text: str, banks: Sequence[int]) -> tuple[int, Found]:
     """The page with this number, or the last one there is."""
     page = min(MOST_PAGES, max(1, whole_number(text) or 1))
-    found = queries.search(wanted, page)
+    found = queries.search(wanted, page, banks=banks)
     last = max(1, -(-found.total // PAGE_SIZE))
-    return (page, found) if page <= last else (last, queries.search(wanted, last))
+    return (page, found) if page <= last else (last, queries.search(wanted, last, banks=banks))
 
 
 def _row(row: QuestionRow, titles: Mapping[str, str]) -> dict[str, Any]:
@@ -61,33 +69,29 @@ def _row(row: QuestionRow, titles: Mapping[str, str]) -> dict[str, Any]:
     }
 
 
+def alike_heading(count: int) -> str:
+    """What stands over questions that ask nearly the same."""
+    return ngettext(
+        "One question of the bank asks nearly the same",
+        "%(num)d questions of the bank ask nearly the same",
+        count,
+    )
+
+
+def alike_entry(row: QuestionRow) -> dict[str, str]:
+    """One of them, as the editor's script shows it."""
+    return {
+        "stem": Markup(inline_markdown(row.content["stem"])).striptags(),
+        "url": url_for("bank.question", question_id=row.question.id),
+        "about": f"{KINDS[row.question.kind]} · {row.question.topic}",
+    }
+
+
 def authors_of(versions: Sequence[QuestionVersion]) -> dict[int, str]:
     """The names of those who wrote these versions, by person id."""
     ids = {version.created_by_id for version in versions if version.created_by_id}
     people = db.session.scalars(select(Person).where(Person.id.in_(ids)))
     return {person.id: person.display_name for person in people}
-
-
-def use_in_words(use: tuple[int, int]) -> str:
-    """Where a question is used: In 3 quizzes, given 84 times."""
-    quizzes, given = use
-    if not quizzes and not given:
-        return gettext("In no quiz yet.")
-    where = ngettext("In one quiz", "In %(num)d quizzes", quizzes) if quizzes else gettext("In no quiz now")
-    times = ngettext("given once", "given %(num)d times", given) if given else gettext("not given yet")
-    return gettext("%(where)s, %(times)s.", where=where, times=times)
-
-
-def used_text(question: Question) -> str:
-    """What an edit of a used question is about: "Used in 3 quizzes, 84 answers."; "" for an unused one."""
-    quizzes, given = queries.use_of_question(question)
-    if not quizzes and not given:
-        return ""
-    return gettext(
-        "Used in %(quizzes)s, %(answers)s.",
-        quizzes=ngettext("one quiz", "%(num)d quizzes", quizzes),
-        answers=ngettext("one answer", "%(num)d answers", queries.answers_to_question(question)),
-    )
 
 
 def status_sentence(status: str) -> str:

@@ -12,6 +12,8 @@ from quizapp.web.pages import go_back_or
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
+# The field that says what to change to.
+VALUES = {"tag": "tag", "move": "topic", "bank": "bank"}
 ID_DIGITS = 9  # a longer number is no id, and more than a database can compare
 
 
@@ -26,7 +28,7 @@ def change_many() -> ResponseReturnValue:
     what = request.form.get("do", "")
     if what not in bulk.KINDS_OF_CHANGE:
         raise NotFound
-    value = request.form.get({"tag": "tag", "move": "topic"}.get(what, ""), "").replace("\0", "")
+    value = request.form.get(VALUES.get(what, ""), "").replace("\0", "")
     try:
         done = bulk.change_many(_ticked(), what, value, person=teacher, now=now())
     except Refused as refused:
@@ -64,6 +66,12 @@ def said(done: bulk.Done) -> str:
 def _reason(code: str, number: int) -> str:
     sentences = {
         "not_there": ngettext("one is not in the bank", "%(num)d are not in the bank", number),
+        "not_yours": ngettext(
+            "one is in a bank that you may not change",
+            "%(num)d are in a bank that you may not change",
+            number,
+        ),
+        "in_bank": ngettext("one is in this bank already", "%(num)d are in this bank already", number),
         "has_tag": ngettext("one has the tag already", "%(num)d have the tag already", number),
         "in_topic": ngettext("one is in this topic already", "%(num)d are in this topic already", number),
         "is_retired": ngettext("one is retired already", "%(num)d are retired already", number),

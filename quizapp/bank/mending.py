@@ -12,7 +12,8 @@ from quizapp.models.attempts import AttemptSlot, Step
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.questions import Body
 from quizapp.questions import Question as Content
-from quizapp.questions.carried import carried, new_places, texts_of
+from quizapp.questions.carried import carried, new_places, numbered_texts
+from quizapp.questions.written import Written
 
 SAME = 1e-9  # fractions closer than this are the same
 
@@ -21,19 +22,30 @@ def mending_problems(question: Question, old: Content, new: Content) -> list[Pro
     """What keeps `new` from taking the place of the current version `old`; [] for a typo.
 
     Options stay where they are, since answers name them by number, and every answer that was ever given to
-    the question, also one that was changed later, is worth what it was.
+    the question, also one that was changed later, is worth what it was. A rubric keeps its parts and their
+    points, since marks were given by them.
     """
     if old.kind != new.kind or _moves(old.body, new.body):
         return [Problem("mending_moves_options")]
+    if _has_other_points(old.body, new.body):
+        return [Problem("mending_changes_rubric")]
     given = _responses_to(question.id, old.body)
     changed = sum(not _is_worth_the_same(response, old.body, new.body) for response in given)
     return [Problem("mending_changes_marks", (), {"count": changed})] if changed else []
 
 
 def _moves(old: Body, new: Body) -> bool:
-    before, after = texts_of(old), texts_of(new)
+    before, after = numbered_texts(old), numbered_texts(new)
+    return len(before) != len(after) or any(map(_texts_move, before, after))
+
+
+def _texts_move(before: list[str], after: list[str]) -> bool:
     stays = {place: place for place in range(len(before))}
     return len(before) != len(after) or new_places(before, after) != stays
+
+
+def _has_other_points(old: Body, new: Body) -> bool:
+    return isinstance(old, Written) and isinstance(new, Written) and not new.has_points_of(old)
 
 
 def _is_worth_the_same(response: Any, old: Body, new: Body) -> bool:

@@ -23,6 +23,17 @@ _FORMS = {
     "parentheses": "parentheses",
 }
 
+# What a list with too few entries lacks, by the key of the list.
+FEW: dict[str | int, str] = {
+    "options": "too_few_options",
+    "items": "one_item",
+    "pairs": "too_few_pairs",
+    "claims": "no_claim",
+    "rubric": "no_rubric",
+    "gaps": "no_gap",
+}
+MISSING = ("missing_field", "too_short", "empty_text")
+
 
 class _Places(dict[str, str]):
     """The values of a sentence; one that is not given leaves a gap and not an error."""
@@ -50,6 +61,8 @@ def _filled(problem: Problem, part: int, otherwise: str) -> str:
 def _variant(problem: Problem) -> str:
     """The key of the texts: some codes read differently by what they come with."""
     params = problem.params
+    if problem.path[:1] == ("image",) and problem.code in MISSING:
+        return "image_without_alt" if problem.path[1:] == ("alt",) else "missing_field:image"
     if problem.code == "empty_text" or (problem.code == "too_short" and params.get("minimum") == 1):
         of_field = f"empty_text:{problem.path[-1]}" if len(problem.path) == 1 else ""
         return of_field if of_field in TEXTS else "empty_text"
@@ -61,6 +74,10 @@ def _variant(problem: Problem) -> str:
         return "unknown_field:nearest"
     if problem.code == "duplicate_id" and ("first_line" in params or "first" in params):
         return "duplicate_id:line" if "first_line" in params else "duplicate_id:file"
+    if problem.code == "too_few" and problem.path:
+        return FEW.get(problem.path[-1], "too_few")
+    if problem.code == "out_of_range" and params.get("minimum") == 0 and "tolerance" in problem.path:
+        return "negative_tolerance"
     if problem.code == "out_of_range":
         return f"out_of_range:{next(iter(params), 'minimum')}"
     if problem.code == "wrong_type" and params.get("expected") in ("number", "integer"):

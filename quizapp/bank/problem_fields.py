@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from quizapp.bank.forms import QuestionForm
 
 Path = tuple[str | int, ...]
+# Where the name of the field does not follow from the place in the native form.
+FIELDS: dict[Path, str] = {("image", "file"): "image_upload"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def _field_at(form: Form, path: Path) -> Field | None:
     if not path:
         return None
     # "feedback", "right" is one field here.
-    name = "_".join(map(str, path))
+    name = FIELDS.get(path) or "_".join(map(str, path))
     field = form._fields.get(name if name in form._fields else str(path[0]))
     # A list without rows is false.
     return None if field is None else _inside(field, path[1:])

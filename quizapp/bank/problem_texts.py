@@ -141,6 +141,34 @@ _QUESTIONS: Texts = {
         _l("The image has no description in words."),
         _l("Say what it shows, for readers who cannot see it."),
     ),
+    "missing_field:image": (
+        _l("There is no image yet."),
+        _l("Choose its file, or clear the words about it."),
+    ),
+    "image_too_large": (
+        _l("This file is larger than %(maximum)s MB, so it was not stored."),
+        _l("Save the image smaller, or as JPEG, and choose it again."),
+    ),
+    "image_too_many_pixels": (
+        _l("This image has more than %(maximum)s million pixels, so it was not stored."),
+        _l("Save it smaller, and choose it again."),
+    ),
+    "not_an_image": (
+        _l("This file is no image in PNG, JPEG, WebP or GIF, whatever its name says."),
+        _l("Open it in a picture program, save it as PNG or JPEG, and choose it again."),
+    ),
+    "image_not_found": (
+        _l("There is no image “%(file)s” beside this file."),
+        _l("Put it into the same folder, or mend its name."),
+    ),
+    "image_outside": (
+        _l("The image “%(file)s” lies outside of the folder of this file."),
+        _l("Put it into the same folder, and name it without “..” and without a slash in front."),
+    ),
+    "too_much_markup": (
+        _l("This text is too deep in signs such as *, >, - and [ to be shown."),
+        _l("Write it with fewer lists in lists, quotes in quotes, and brackets."),
+    ),
 }
 
 # The shape of a file, or of one entry in it.
@@ -324,6 +352,10 @@ _CLUES: Texts = {
         _l("The right option is the only one with %(form)s, so that it can be guessed."),
         _l("Write all options in the same way."),
     ),
+    "key_alone_fits_article": (
+        _l("Only the right option reads well after “%(article)s”, so that it can be guessed."),
+        _l("Write “a(n)”, or put the article into the options."),
+    ),
     "keys_often_longest": (
         _l("The right option is the longest in %(number)s of %(count)s questions; by chance in %(due)s."),
         _l("Shorten right options, or make wrong ones as full."),
@@ -340,6 +372,10 @@ _CLUES: Texts = {
         _l("This question tells the answer of “%(other)s”."),
         _l("Do not put both into one quiz, or reword one of them."),
     ),
+    "stem_answered_by_other": (
+        _l("The question “%(other)s” tells the answer of this one."),
+        _l("Do not put both into one quiz, or reword one of them."),
+    ),
     "fact_without_question": (
         _l("No question rests on the fact “%(fact)s”."),
         _l("Write one if students should know it."),
@@ -350,11 +386,15 @@ _CLUES: Texts = {
 _EDITOR: Texts = {
     "changed_meanwhile": (
         _l("Somebody has saved this question since you opened it. Nothing of yours is stored yet."),
-        _l("Compare it with version %(version)s; saving again puts yours in its place."),
+        _l("Below stands what differs from version %(version)s, field by field. Choose, and save again."),
     ),
     "mending_moves_options": (
         _l("This is more than a typo: an option or item was added, taken out or moved."),
         _l("Save it as a new version, and regrade afterwards if marks should change."),
+    ),
+    "mending_changes_rubric": (
+        _l("This is more than a typo: the rubric has other points or parts."),
+        _l("Save it as a new version. Marks that were given stay with the old one."),
     ),
     "mending_changes_marks": (
         _l("This is more than a typo: answers of students would earn another mark (%(count)s of them)."),

@@ -5,20 +5,27 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 
-from quizapp.bank.wanted import IN_USE, Wanted, best_first, each_value, matching
+from quizapp.bank import fulltext
+from quizapp.bank.wanted import IN_USE, MOST_FOUND, Wanted, each_value, matching_ids
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
-from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.bank import Fact, Question, QuestionFact, QuestionStandard, QuestionVersion, Source
+from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.bank import (
+    Fact,
+    Question,
+    QuestionBank,
+    QuestionFact,
+    QuestionStandard,
+    QuestionVersion,
+    Source,
+)
 from quizapp.models.classrooms import Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
-from quizapp.questions import KINDS
+from quizapp.models.quizzes import Assignment, QuizSlot
 
 PAGE_SIZE = 40
-MOST_QUIZZES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,28 +38,40 @@ class QuestionRow:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One page of a search; `total` counts all pages."""
+    """One page of a search; `total` counts all pages, up to MOST_FOUND."""
 
     rows: list[QuestionRow]
     total: int
 
+    @property
+    def is_more(self) -> bool:
+        """Whether there may be more than were counted."""
+        return self.total >= MOST_FOUND
+
 
 def search(
-    wanted: Wanted, page: int = 1, size: int = PAGE_SIZE, *, kinds: Collection[str] = tuple(KINDS)
+    wanted: Wanted,
+    page: int = 1,
+    size: int = PAGE_SIZE,
+    *,
+    kinds: Collection[str] | None = None,
+    banks: Collection[int] | None = None,
 ) -> Found:
-    """The questions of these kinds that match, the best first, or by topic where no word is asked for.
+    """The questions of these kinds and banks (None: of all) that match.
 
-    Pages count from 1.
+    The best come first; by topic where no word is asked for. Pages count from 1.
     """
-    asked = true() if len(kinds) == len(KINDS) else Question.kind.in_(kinds)
-    total = db.session.scalar(matching(select(func.count()).select_from(Question).where(asked), wanted)) or 0
-    query = with_content(matching(select(Question, QuestionVersion.content).where(asked), wanted))
-    rows = db.session.execute(
-        query.order_by(*best_first(wanted), Question.topic, Question.ref)
-        .limit(size)
-        .offset((page - 1) * size)
-    )
-    return Found([QuestionRow(question, content) for question, content in rows], total)
+    wanted_banks = every_bank() if banks is None else banks
+    fulltext.look_up()
+    ids = list(db.session.scalars(matching_ids(wanted, wanted_banks, kinds)))
+    shown = ids[(page - 1) * size : page * size]
+    rows = question_rows(shown)
+    return Found([rows[question_id] for question_id in shown], len(ids))
+
+
+def every_bank() -> list[int]:
+    """The ids of all banks of the school."""
+    return list(db.session.scalars(select(QuestionBank.id)))
 
 
 def is_current() -> ColumnElement[bool]:
@@ -71,9 +90,14 @@ def question_rows(ids: Sequence[int]) -> dict[int, QuestionRow]:
     return {question.id: QuestionRow(question, content) for question, content in db.session.execute(query)}
 
 
-def topics() -> list[str]:
-    """The topics that have a question which is not retired, by name."""
-    found = (each_value(Question.topic, Question.status == status) for status in IN_USE)
+def topics(banks: Collection[int] | None = None) -> list[str]:
+    """The topics that have a question in these banks (None: in all) which is not retired, by name."""
+    wanted = every_bank() if banks is None else banks
+    found = (
+        each_value(Question.topic, Question.bank_id == bank, Question.status == status)
+        for bank in wanted
+        for status in IN_USE
+    )
     return sorted(set().union(*found))
 
 
@@ -91,6 +115,12 @@ def current_version(question: Question) -> QuestionVersion:
     ).one()
 
 
+def question_to_change(question_id: int) -> Question:
+    """A question as it stands at this moment; nobody else changes it until the transaction ends."""
+    query = select(Question).where(Question.id == question_id).with_for_update()
+    return db.session.scalars(query.execution_options(populate_existing=True)).one()
+
+
 def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
     """All versions of this question, newest first."""
     return db.session.scalars(
@@ -98,44 +128,6 @@ def versions_of_question(question: Question) -> Sequence[QuestionVersion]:
         .where(QuestionVersion.question_id == question.id)
         .order_by(QuestionVersion.number.desc())
     ).all()
-
-
-def use_of_question(question: Question) -> tuple[int, int]:
-    """In how many quizzes a question stands, and to how many students' attempts any version was given."""
-    quizzes = db.session.scalar(
-        select(func.count()).select_from(QuizSlot).where(QuizSlot.question_id == question.id)
-    )
-    given = db.session.scalar(
-        select(func.count())
-        .select_from(AttemptSlot)
-        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .where(QuestionVersion.question_id == question.id)
-    )
-    return quizzes or 0, given or 0
-
-
-def answers_to_question(question: Question) -> int:
-    """How often any version of a question was answered: once for each attempt that saved something."""
-    is_answered = exists().where(Step.attempt_id == AttemptSlot.attempt_id, Step.slot == AttemptSlot.slot)
-    query = (
-        select(func.count())
-        .select_from(AttemptSlot)
-        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
-        .where(QuestionVersion.question_id == question.id, is_answered)
-    )
-    return db.session.scalar(query) or 0
-
-
-def quizzes_with(question_id: int) -> list[tuple[Quiz, Person]]:
-    """The quizzes that have this question, with their owners, newest first; the first MOST_QUIZZES."""
-    query = (
-        select(Quiz, Person)
-        .join(QuizSlot, QuizSlot.quiz_id == Quiz.id)
-        .join(Person, Person.id == Quiz.owner_id)
-        .where(QuizSlot.question_id == question_id)
-        .order_by(Quiz.created_at.desc(), Quiz.id.desc())
-    )
-    return [(quiz, owner) for quiz, owner in db.session.execute(query.limit(MOST_QUIZZES))]
 
 
 def sources() -> Sequence[Source]:
@@ -165,11 +157,31 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
         .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
         .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
         .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Fact.source_id == source_id, Assignment.opens_at <= now, Assignment.closes_at > now)
+        .where(Fact.source_id == source_id, has_begun_for(person_id, now), is_open_for(person_id, now))
         .where(or_(~is_done, is_working))
         .limit(1)
     )
+    return db.session.scalar(query) is not None or _was_drawn_in_open_quiz(source_id, person_id, now)
+
+
+def _was_drawn_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
+    """Whether a running attempt of this student was given, perhaps by drawing, a question on the source."""
+    query = (
+        select(Attempt.id)
+        .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
+        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
+        .join(Fact, Fact.id == QuestionFact.fact_id)
+        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Fact.source_id == source_id)
+        .where(Attempt.answers_until > now)
+        .limit(1)
+    )
     return db.session.scalar(query) is not None
+
+
+def statements_of(facts: Collection[str]) -> dict[str, str]:
+    """What these facts state, by their ids; none for one that is not there."""
+    rows = db.session.execute(select(Fact.id, Fact.content).where(Fact.id.in_(facts))) if facts else ()
+    return {fact_id: content["statement"] for fact_id, content in rows}
 
 
 def facts_of_source(source_id: str) -> Sequence[Fact]:

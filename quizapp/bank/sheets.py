@@ -1,16 +1,22 @@
 """The sources of the database as the pure rooms know them, and what proofreading finds with them."""
 
+from collections.abc import Collection
+
 from sqlalchemy import func, select
 
+from quizapp.bank import likeness, queries
+from quizapp.bank.wanted import Wanted
 from quizapp.db import db
 from quizapp.errors import Problem
 from quizapp.facts import FactIndex, Source
 from quizapp.models import bank
-from quizapp.proofreading import check_bank
+from quizapp.proofreading import Finding, check_bank, notes_on
 from quizapp.questions import Question
 
 # A ready question with one of these would have two right answers.
 BLOCKING = frozenset({"missing_source_name"})
+# With so many others a question is compared while its writer waits.
+COMPANY = 200
 
 
 def current_sources() -> list[Source]:
@@ -45,6 +51,19 @@ def findings(content: Question) -> list[Problem]:
     """What proofreading says of this one question, against the sources of the database."""
     found = check_bank([content], current_sources())
     return [finding.problem for finding in found if finding.subject == content.id]
+
+
+def margin(content: Question, banks: Collection[int]) -> list[Finding]:
+    """What proofreading says of a question among those of these banks that it may stand in a quiz with.
+
+    Those are the questions of its topic, and any that ask nearly the same; at most COMPANY of them.
+    """
+    rows = likeness.alike(content.stem, None, banks=banks)
+    if content.topic.strip():
+        wanted = Wanted(topic=content.topic, status="ready")
+        rows += queries.search(wanted, size=COMPANY, banks=banks).rows
+    company = {row.question.ref: Question.from_dict(row.content) for row in rows}
+    return notes_on(content, company.values(), current_sources())
 
 
 def blocking(content: Question) -> list[Problem]:

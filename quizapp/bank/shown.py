@@ -4,12 +4,16 @@ from collections.abc import Callable
 
 from markupsafe import Markup
 
+from quizapp.bank.dates import date_in_words
+from quizapp.bank.images import image_html
 from quizapp.bank.shown_bodies import Shown, Titles, answered, asked, points_in_words, text_of
+from quizapp.marking import own_fraction
 from quizapp.questions import Body, Question, Response
 from quizapp.questions.card import Card
 from quizapp.questions.choices import Option
 from quizapp.questions.cloze import Cloze
 from quizapp.questions.multiple_choice import MultipleChoice
+from quizapp.questions.ordering import Item, Ordering
 from quizapp.questions.single_choice import SingleChoice
 from quizapp.questions.written import Written
 from quizapp.web.text import inline_markdown, markdown
@@ -35,15 +39,23 @@ def shown_question(
     shown: Shown = {
         "number": number,
         "kind": content.kind,
-        "stem_html": markdown(content.stem),
+        "stem_html": markdown(content.stem) + image_html(content.image),
         "response": response,
         "is_answered": content.body.is_answered(response),
     }
-    return shown | asked(content.body, response, seed, titles or {})
+    shown |= asked(content.body, response, seed, titles or {})
+    if "front_html" in shown:
+        shown["front_html"] += image_html(content.image)
+    return shown
 
 
-def with_own_answer(shown: Shown, content: Question, response: Response) -> Shown:
-    """The same question with what was answered, for a review before the answers are out."""
+def with_own_answer(
+    shown: Shown, content: Question, response: Response, by_hand: float | None = None
+) -> Shown:
+    """The same question with what was answered, for a review before the answers are out.
+
+    What a teacher gave (`by_hand`, 0 to 1) is not shown there.
+    """
     return shown | {
         "response": response,
         "is_answered": content.body.is_answered(response),
@@ -52,9 +64,12 @@ def with_own_answer(shown: Shown, content: Question, response: Response) -> Show
     }
 
 
-def with_answers(shown: Shown, content: Question, response: Response) -> Shown:
-    """The same question for a review: what was answered, what is right, why, and what it earned (0 to 1)."""
-    fraction = content.body.fraction(response)
+def with_answers(shown: Shown, content: Question, response: Response, by_hand: float | None = None) -> Shown:
+    """The same question for a review: what was answered, what is right, why, and what it earned (0 to 1).
+
+    An answer that no machine marks has earned what a teacher gave (`by_hand`); None while it waits.
+    """
+    fraction = own_fraction(response, content.body, by_hand)
     reviewed = with_own_answer(shown, content, response) | {
         "fraction": fraction,
         "feedback_html": _feedback(content, response, fraction),
@@ -72,6 +87,8 @@ def _right(body: Body, shown: Shown) -> Shown:
             option | _answers_of_option(option["index"], body.options, right, shown["response"])
             for option in shown["options"]
         ]
+    if isinstance(body, Ordering):
+        found["items"] = [item | {"when": _when(body.items[item["index"]])} for item in shown["items"]]
     if isinstance(body, Cloze):
         found["gaps"] = {name: gap | _right_of_gap(body, gap) for name, gap in shown["gaps"].items()}
     if isinstance(body, Written):
@@ -80,6 +97,11 @@ def _right(body: Body, shown: Shown) -> Shown:
             for row in body.rubric
         ]
     return found | ({"back_html": markdown(body.back)} if isinstance(body, Card) else {})
+
+
+def _when(item: Item) -> str:
+    """When it was, in words; "" for an item without a date."""
+    return date_in_words(item.date) if item.date else ""
 
 
 def _right_of_gap(body: Cloze, gap: Shown) -> Shown:
@@ -108,8 +130,8 @@ def _indices(response: Response) -> list[int]:
     return [response] if type(response) is int else []
 
 
-def _feedback(content: Question, response: Response, fraction: float) -> Markup | None:
-    if not content.body.is_answered(response) or content.body.needs_marking(response):
+def _feedback(content: Question, response: Response, fraction: float | None) -> Markup | None:
+    if not content.body.is_answered(response) or fraction is None:
         return None
     return _html(markdown, content.feedback.get("right" if fraction >= WHOLE else "wrong", ""))
 

@@ -2,7 +2,7 @@
 
 import click
 
-from quizapp.cli import bank, demo, grade, people, server
+from quizapp.cli import bank, demo, grade, people, server, tidy
 from quizapp.errors import SetupError
 
 
@@ -23,5 +23,12 @@ def main() -> None:
     """Civics Desk: quizzes and flashcards for civics classes."""
 
 
-for command in (*server.COMMANDS, *bank.COMMANDS, *grade.COMMANDS, *people.COMMANDS, *demo.COMMANDS):
+for command in (
+    *server.COMMANDS,
+    *bank.COMMANDS,
+    *grade.COMMANDS,
+    *people.COMMANDS,
+    *demo.COMMANDS,
+    *tidy.COMMANDS,
+):
     main.add_command(command)

@@ -7,6 +7,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from quizapp.bank.dates import date_in_words
+from quizapp.bank.images import image_html
 from quizapp.bank.shown_bodies import text_with_gaps
 from quizapp.bank.words import SOURCE_MARKS
 from quizapp.questions import Body, Question
@@ -49,7 +50,7 @@ def faces(
     """
     return Faces(
         id=question_id,
-        front_html=_front(question),
+        front_html=_front(question) + image_html(question.image),
         options=_options(question.body, seed),
         back_html=_back(question.body, titles or {}),
         explanation_html=markdown(question.explanation) if question.explanation else None,

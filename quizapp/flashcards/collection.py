@@ -3,14 +3,17 @@
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import aliased
 
+from quizapp.bank.shelves import in_bank_of, teachers_of
+from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.feedback import CLOSED, RIGHT, bit
-from quizapp.models.attempts import Attempt
-from quizapp.models.bank import Question
+from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.flashcards import Card, CardState, Deck
-from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.models.quizzes import Assignment, QuizDraw, QuizSlot
 
 # A test that its teacher has not released this long after it closed was forgotten.
 LONGEST_HELD = timedelta(days=60)
@@ -27,8 +30,12 @@ def topics_of(person_id: int) -> Select[str]:
 
 
 def is_studied(person_id: int) -> ColumnElement[bool]:
-    """The question is ready and its topic stands in a deck of the student."""
-    return and_(Question.status == "ready", Question.topic.in_(topics_of(person_id)))
+    """The question is ready, in a deck of the student by its topic, and a teacher of theirs may use it."""
+    return and_(
+        Question.status == "ready",
+        Question.topic.in_(topics_of(person_id)),
+        in_bank_of(teachers_of(classes_of(person_id))),
+    )
 
 
 def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
@@ -45,19 +52,36 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
     )
     released = and_(Assignment.released_at.is_not(None), Assignment.released_at <= now)
     is_fresh = Assignment.closes_at > now - LONGEST_HELD
-    running = and_(now < Assignment.closes_at, or_(Assignment.release == "after_close", ~handed_in))
-    # A table of the teacher's own may keep the right answers for good (see quizzes/behavior.py: `release`).
-    kept = and_(Assignment.shown.is_not(None), Assignment.shown.bitwise_and(bit(CLOSED, RIGHT)) == 0)
-    waiting = (
-        select(QuizSlot.question_id)
-        .join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id)
-        .where(
-            Assignment.classroom_id.in_(classes_of(person_id)),
-            Assignment.opens_at <= now,
-            or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh), and_(kept, is_fresh)),
-        )
+    ends_later = exists().where(  # by time of their own, as the answers of their attempts do
+        Attempt.assignment_id == Assignment.id, Attempt.person_id == person_id, Attempt.closes_at > now
     )
-    return Question.id.in_(waiting)
+    running = or_(
+        and_(is_open_for(person_id, now), or_(Assignment.release == "after_close", ~handed_in)),
+        and_(Assignment.release == "after_close", ends_later),
+    )
+    # A table of the teacher's own may keep the right answers for good (see quizzes/behavior.py: `stored`).
+    kept = and_(Assignment.shown.is_not(None), Assignment.shown.bitwise_and(bit(CLOSED, RIGHT)) == 0)
+    waits = and_(
+        Assignment.classroom_id.in_(classes_of(person_id)),
+        has_begun_for(person_id, now),
+        or_(running, and_(or_(kept, and_(Assignment.release == "by_teacher", ~released)), is_fresh)),
+    )
+    placed = (
+        select(QuizSlot.question_id).join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id).where(waits)
+    )
+    return or_(Question.id.in_(placed), Question.id.in_(_drawn_so_far(waits)))
+
+
+def _drawn_so_far(waits: ColumnElement[bool]) -> Select[int]:
+    """What a quiz that draws has given to anybody of the class: a classmate must not learn it from a card."""
+    anybody = aliased(Attempt)  # the condition speaks of the student's own attempts
+    return (
+        select(QuestionVersion.question_id)
+        .join(AttemptSlot, AttemptSlot.question_version_id == QuestionVersion.id)
+        .join(anybody, anybody.id == AttemptSlot.attempt_id)
+        .join(Assignment, Assignment.id == anybody.assignment_id)
+        .where(waits, exists().where(QuizDraw.quiz_id == Assignment.quiz_id))
+    )
 
 
 def is_card(person_id: int, now: datetime) -> ColumnElement[bool]:

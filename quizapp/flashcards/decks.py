@@ -6,10 +6,12 @@ from datetime import date, datetime
 
 from sqlalchemy import func, select
 
+from quizapp.bank.shelves import in_bank_of, teachers_of
 from quizapp.db import db
 from quizapp.flashcards import queries
 from quizapp.flashcards.queue import Queue, Rated, make_queue, minutes, new_left, next_study
 from quizapp.models.bank import Question
+from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Deck
 from quizapp.scheduling import study_day
 
@@ -117,9 +119,13 @@ class TopicRow:
 
 
 def topics_for_class(classroom_id: int) -> list[TopicRow]:
-    """The topics that a class can be given, by name: those with ready questions, and those it has."""
-    ready = select(Question.topic, func.count()).where(Question.status == "ready").group_by(Question.topic)
-    cards = dict(db.session.execute(ready).all())
+    """The topics that a class can be given, by name: those it has, and those with ready questions.
+
+    Only banks count that a teacher of the class may use.
+    """
+    usable = in_bank_of(teachers_of(select(Classroom.id).where(Classroom.id == classroom_id)))
+    ready = select(Question.topic, func.count()).where(Question.status == "ready", usable)
+    cards = dict(db.session.execute(ready.group_by(Question.topic)).all())
     is_open = set(db.session.scalars(select(Deck.topic).where(Deck.classroom_id == classroom_id)))
     return [
         TopicRow(topic, cards.get(topic, 0), topic in is_open) for topic in sorted(cards.keys() | is_open)

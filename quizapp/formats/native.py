@@ -10,6 +10,7 @@ from jsonschema import Draft202012Validator
 from quizapp.errors import ParseError, Problem
 from quizapp.facts.source import Source
 from quizapp.formats import native_dates, yaml_lines, yaml_writer
+from quizapp.formats.markup import markup_problems
 from quizapp.formats.native_schema import BODIES, question_file_schema, question_schema, source_file_schema
 from quizapp.formats.schema_problems import name_of_type, schema_problems, shown, validator
 from quizapp.questions import Question
@@ -110,7 +111,7 @@ def _read_question(data: object) -> tuple[Question | None, list[Problem]]:
     if found:
         return None, found
     question = Question.from_dict(prepared)
-    found = question.problems()
+    found = question.problems() + markup_problems(prepared)
     return (None if found else question), found
 
 

@@ -47,6 +47,8 @@ def _current() -> str | None:
         return None if endpoint in ("accounts.account", "accounts.sign_in") else "accounts.people"
     if endpoint in ("attempts.regrade", "attempts.regraded"):
         return "bank.questions"
+    if endpoint in ("attempts.marking", "attempts.mark_question", "attempts.give_marks"):
+        return "quizzes.quizzes"
     return {
         "home": "home.today",
         "attempts": "home.today",

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.attempts.queries import number_shown
+from quizapp.classrooms.own_dates import is_open_for
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.flashcards.collection import classes_of
@@ -23,7 +23,9 @@ ASSIGNED_COLUMNS = (
     Assignment.due_at,
     Assignment.closes_at,
     Assignment.attempts_allowed,
-    Assignment.layout,
+    Assignment.time_limit,
+    Assignment.grace_minutes,
+    Assignment.wait_minutes,
     Assignment.release,
     Assignment.released_at,
     Quiz.title,
@@ -33,22 +35,22 @@ ASSIGNED_COLUMNS = (
 
 
 def assigned_to_student(person_id: int, now: datetime) -> Sequence[AssignedRow]:
-    """The quizzes of the student's classes that have not closed, the earliest due first."""
+    """The quizzes of the student's classes that have not closed for them, the earliest due first."""
     return db.session.execute(
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(classes_of(person_id)), Assignment.closes_at > now)
+        .where(Assignment.classroom_id.in_(classes_of(person_id)), is_open_for(person_id, now))
         .order_by(Assignment.due_at, Assignment.id)
     ).all()
 
 
 def attempts_at_open_quizzes(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The attempts at quizzes that have not closed, as (id, assignment_id, handed_in_at, reached)."""
+    """The student's attempts at quizzes still open for them: ids, handed_in_at, and where they stand."""
     return db.session.execute(
-        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at, Attempt.reached)
+        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at, Attempt.reached, Assignment.layout)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
-        .where(Attempt.person_id == person_id, Assignment.closes_at > now)
+        .where(Attempt.person_id == person_id, is_open_for(person_id, now))
         .order_by(Attempt.assignment_id, Attempt.number)
     ).all()
 
@@ -71,7 +73,7 @@ def answers_in_open_attempts(person_id: int) -> Mapping[int, list[Any]]:
         .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
         .outerjoin(Step, is_newest)
         .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None))
-        .order_by(AttemptSlot.attempt_id, number_shown)
+        .order_by(AttemptSlot.attempt_id, AttemptSlot.slot)
     )
     answers: dict[int, list[Any]] = {}
     for attempt_id, response in rows:

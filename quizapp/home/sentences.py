@@ -48,11 +48,13 @@ def teacher_headline(today: TeacherToday) -> str:
         return ngettext("One quiz is open", "%(num)d quizzes are open", len(today.open))
     if today.waiting:
         return ngettext("One quiz waits for you", "%(num)d quizzes wait for you", today.waiting)
+    if today.to_mark:
+        return gettext("Answers wait for your mark")
     return gettext("No quiz is open")
 
 
 def teacher_lede(today: TeacherToday, now: datetime) -> str:
-    """The quiz that closes first, and marks that wait to be shown."""
+    """The quiz that closes first, marks that wait to be shown, and answers that wait for a mark."""
     sentences = []
     if today.open:
         first = today.open[0]
@@ -71,6 +73,14 @@ def teacher_lede(today: TeacherToday, now: datetime) -> str:
                 "One closed quiz waits until you show its marks.",
                 "%(num)d closed quizzes wait until you show their marks.",
                 today.waiting,
+            )
+        )
+    if today.to_mark:
+        sentences.append(
+            ngettext(
+                "One answer waits for your mark.",
+                "%(num)d answers wait for your mark.",
+                today.answers_to_mark,
             )
         )
     return " ".join(sentences)

@@ -1,9 +1,13 @@
 """What waits for a teacher: open quizzes of each class, marks to show, and the first steps."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from quizapp.attempts.dispute_queries import open_dispute_count
+from quizapp.attempts.hand_mark_queries import to_mark
+from quizapp.attempts.late_queries import waiting_late_count
 from quizapp.classrooms.queries import ClassRow, classes_taught_by
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow
@@ -52,12 +56,19 @@ class TeacherToday:
     classes: list[ClassToday]
     steps: FirstSteps
     disputes: int = 0  # what students say is wrong with questions, and nobody has answered
+    late: int = 0  # attempts with answers that arrived late, and nobody has decided about
+    to_mark: Sequence[Any] = ()  # hand_mark_queries.to_mark: quizzes with answers that wait for a mark
 
     @property
     def open(self) -> list[Counted]:
         """The open quizzes of all classes, the first to close first."""
         found = [quiz for entry in self.classes for quiz in entry.open]
         return sorted(found, key=lambda quiz: quiz.assignment.closes_at)
+
+    @property
+    def answers_to_mark(self) -> int:
+        """How many written answers wait for a mark."""
+        return sum(row.waiting for row in self.to_mark)
 
     @property
     def waiting(self) -> int:
@@ -79,6 +90,8 @@ def teacher_today(teacher: Person, now: datetime) -> TeacherToday:
         [_class_today(row, by_class[row.classroom.id], now) for row in rows],
         steps,
         open_dispute_count(teacher) if rows else 0,
+        waiting_late_count(teacher) if rows else 0,
+        to_mark(teacher) if rows else (),
     )
 
 

@@ -1,5 +1,23 @@
 """The tables, one module per room. Rules that must hold in the data are named CHECK constraints."""
 
-from quizapp.models import accounts, attempts, bank, classrooms, flashcards, operations, quizzes
+from quizapp.models import (
+    accommodations,
+    accounts,
+    attempts,
+    bank,
+    classrooms,
+    flashcards,
+    operations,
+    quizzes,
+)
 
-__all__ = ["accounts", "attempts", "bank", "classrooms", "flashcards", "operations", "quizzes"]
+__all__ = [
+    "accommodations",
+    "accounts",
+    "attempts",
+    "bank",
+    "classrooms",
+    "flashcards",
+    "operations",
+    "quizzes",
+]

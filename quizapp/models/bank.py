@@ -1,12 +1,46 @@
-"""The question bank: sources with their facts, questions with their versions."""
+"""The question bank: sources with their facts, questions with their versions, and who shares which bank."""
 
+import hashlib
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, false, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base, Moment
+
+# The school's own bank, which the files are loaded into. The migration that made banks stored it.
+SCHOOL_BANK = 1
+
+
+def lot_of(ref: str) -> int:
+    """The place (0 to 2^31 - 1) that chance gave a question among all others, by its id in native files."""
+    return int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=4).digest()) >> 1
+
+
+class QuestionBank(Base):
+    """Questions that belong together: the school's (no owner), or those of a teacher or a department."""
+
+    __tablename__ = "question_bank"
+    __table_args__ = (CheckConstraint("for_all IN ('none', 'use', 'edit')", name="for_all"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(String(120))
+    owner_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    # What every teacher of the school may do with its questions; "use": read them and put them in quizzes.
+    for_all: Mapped[str] = mapped_column(String(10), default="none")
+    created_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class BankShare(Base):
+    """A colleague with whom a bank is shared, and what they may do with it."""
+
+    __tablename__ = "bank_share"
+    __table_args__ = (CheckConstraint("may IN ('use', 'edit')", name="may"),)
+
+    bank_id: Mapped[int] = mapped_column(ForeignKey("question_bank.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    may: Mapped[str] = mapped_column(String(10))
 
 
 class Source(Base):
@@ -36,11 +70,25 @@ class Question(Base):
         CheckConstraint("status IN ('draft', 'ready', 'retired')", name="status"),
         CheckConstraint("version >= 1", name="version"),
         Index("ix_question_topic_status", "topic", "status"),
-        Index("ix_question_listing", "status", "topic", "ref"),
+        # The list of a bank, whole and by kind and difficulty, in its order; what waits for somebody to look.
+        Index("ix_question_listing", "bank_id", "status", "topic", "ref"),
+        Index("ix_question_of_kind", "bank_id", "status", "kind", "topic", "ref"),
+        Index("ix_question_of_difficulty", "bank_id", "status", "difficulty", "topic", "ref"),
+        Index(
+            "ix_question_to_check",
+            *("bank_id", "status", "topic", "ref"),
+            sqlite_where=text("needs_check IS 1"),
+            postgresql_where=text("needs_check IS true"),
+        ),
+        # Drawing: some questions from any place on, of a topic or of all.
+        Index("ix_question_draw", "bank_id", "status", "topic", "lot", "kind", "difficulty"),
+        Index("ix_question_draw_any", "bank_id", "status", "lot", "kind", "difficulty"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = mapped_column(String(120), unique=True)  # the id in the native file
+    # Never empty; SQLite adds no column that refers to a table and must be filled.
+    bank_id: Mapped[int] = mapped_column(ForeignKey("question_bank.id"), default=SCHOOL_BANK, nullable=True)
     topic: Mapped[str] = mapped_column(String(120))
     kind: Mapped[str] = mapped_column(String(30))
     status: Mapped[str] = mapped_column(String(10))
@@ -48,6 +96,10 @@ class Question(Base):
     difficulty: Mapped[int] = mapped_column(default=1, server_default="1")  # of the current version
     # Somebody should look at it again: proofreading found something, or what it rests on has changed.
     needs_check: Mapped[bool] = mapped_column(default=False, server_default=false())
+    # Where it stands among all questions when some are drawn; see lot_of.
+    lot: Mapped[int] = mapped_column(
+        default=lambda made: lot_of(made.get_current_parameters()["ref"]), server_default="0"
+    )
     # The digest of the file's content when it was last loaded; None for questions written in the app. A file
     # that has not changed since then does not undo what a teacher edited.
     file_digest: Mapped[str | None] = mapped_column(String(64))
@@ -98,6 +150,25 @@ class QuestionFact(Base):
     fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), primary_key=True, index=True)
 
 
+class QuestionImage(Base):
+    """Which image a version shows, so that whoever may see the one may see the other."""
+
+    __tablename__ = "question_image"
+
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), primary_key=True)
+    file: Mapped[str] = mapped_column(String(80), index=True)  # its name in the folder of images
+
+
+class ImageUpload(Base):
+    """Who uploaded an image: they see it in the editor before a question has it."""
+
+    __tablename__ = "image_upload"
+
+    file: Mapped[str] = mapped_column(String(80), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), primary_key=True, index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
 class BulkChange(Base):
     """What one change to many questions did to one of them, so that it can be undone."""
 
@@ -110,6 +181,8 @@ class BulkChange(Base):
     at: Mapped[datetime] = mapped_column(Moment)
     before_version: Mapped[int]
     before_status: Mapped[str] = mapped_column(String(10))
+    before_bank_id: Mapped[int] = mapped_column(default=SCHOOL_BANK, server_default="1")
     after_version: Mapped[int]
     after_status: Mapped[str] = mapped_column(String(10))
+    after_bank_id: Mapped[int] = mapped_column(default=SCHOOL_BANK, server_default="1")
     undone_at: Mapped[datetime | None] = mapped_column(Moment)

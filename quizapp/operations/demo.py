@@ -23,7 +23,8 @@ from quizapp.models.accounts import Person
 from quizapp.models.bank import Question
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Quiz
-from quizapp.operations.demo_answers import take
+from quizapp.operations.demo_answers import OWN_WORDS, take
+from quizapp.operations.demo_marks import add_written, mark_some
 from quizapp.questions import MACHINE_MARKED
 from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
 
@@ -115,11 +116,16 @@ def _quiz(
         title=entry["title"], instructions=entry["instructions"], owner=teacher, now=school.now
     )
     add_questions(quiz, _choose(school, entry))
-    for classroom, people in classes:
+    plan = entry.get("written")
+    written = add_written(quiz, plan) if plan else None
+    words = [answer["text"] for answer in plan["answers"]] if written and plan else OWN_WORDS
+    for number, (classroom, people) in enumerate(classes):
         offered = _assign(quiz, classroom, teacher, entry, now)
         takers = people[: round(len(people) * entry["taken"])]
         for student, _ in takers:
-            take(offered, student, school.chance, offered.assignment.opens_at, now)
+            take(offered, student, school.chance, offered.assignment.opens_at, now, words)
+        if written and plan and number == 0:
+            mark_some(offered.assignment, written, plan["answers"], teacher, now)
 
 
 def _choose(school: DemoSchool, entry: dict[str, Any]) -> list[int]:
@@ -127,7 +133,7 @@ def _choose(school: DemoSchool, entry: dict[str, Any]) -> list[int]:
     chosen: list[int] = []
     share = -(-entry["questions"] // len(entry["topics"]))
     for topic in entry["topics"]:
-        # An answer that waits for a teacher would wait for ever here.
+        # What a teacher has to mark is chosen by the plan, with its answers.
         query = select(Question.id).where(
             Question.topic == topic, Question.status == "ready", Question.kind.in_(MACHINE_MARKED)
         )

@@ -1,6 +1,7 @@
 """How the students of the demo school answer: by chance, each with an ability of their own."""
 
 import random
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from quizapp.attempts import actions, queries
@@ -22,8 +23,18 @@ OWN_WORDS = (
 )
 
 
-def take(offered: Offer, student: Person, chance: random.Random, opens_at: datetime, now: datetime) -> None:
-    """Let a student take a quiz between its opening and now, and hand it in."""
+def take(
+    offered: Offer,
+    student: Person,
+    chance: random.Random,
+    opens_at: datetime,
+    now: datetime,
+    words: Sequence[str] = OWN_WORDS,
+) -> None:
+    """Let a student take a quiz between its opening and now, and hand it in.
+
+    Questions that are answered in sentences get one of `words`, typed with more or less care.
+    """
     ability = min(0.97, max(0.3, chance.gauss(0.72, 0.16)))
     span = min(offered.assignment.closes_at, now) - opens_at
     start = opens_at + span * (0.1 + 0.7 * chance.random())
@@ -33,20 +44,27 @@ def take(offered: Offer, student: Person, chance: random.Random, opens_at: datet
     moment = start
     for state in states:
         moment += timedelta(seconds=chance.randint(12, 75))
-        response = respond(questions[state.version_id], ability, chance)
+        response = respond(questions[state.version_id], ability, chance, words)
         if response is not None:
             actions.record_response(attempt.id, state.slot, 1, response, moment)
     actions.hand_in(attempt.id, moment + timedelta(seconds=20))
 
 
-def respond(question: Question, ability: float, chance: random.Random) -> Response:
+def respond(
+    question: Question, ability: float, chance: random.Random, words: Sequence[str] = OWN_WORDS
+) -> Response:
     """A response as a student of this ability (0 to 1, the chance to be right) would give; None is blank."""
     if chance.random() < BLANK:
         return None
     if isinstance(question.body, Written):
-        return chance.choice(OWN_WORDS)
+        return _typed(chance.choice(words), chance)
     harder = {1: 0.08, 2: 0.0, 3: -0.14}[question.difficulty]
     return _answer(question.body, ability + harder, chance)
+
+
+def _typed(text: str, chance: random.Random) -> str:
+    """The same words as somebody in a hurry types them."""
+    return chance.choice([text, text, text.lower(), text.removesuffix(".")])
 
 
 def _answer(body: Body, ability: float, chance: random.Random) -> Response:

@@ -2,14 +2,19 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Select, delete, exists, or_, select, update
 
 from quizapp.db import db
+from quizapp.models.accommodations import Accommodation, WrongCode
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
     Attempt,
     AttemptSlot,
+    DeviceHandIn,
     Dispute,
+    HandMark,
+    HandMarkedAnswer,
+    LateStep,
     PracticeRun,
     PracticeSlot,
     PracticeTry,
@@ -18,10 +23,18 @@ from quizapp.models.attempts import (
     Step,
     Tried,
 )
-from quizapp.models.bank import MendedVersion, Question, QuestionVersion
+from quizapp.models.bank import (
+    SCHOOL_BANK,
+    BankShare,
+    BulkChange,
+    MendedVersion,
+    Question,
+    QuestionBank,
+    QuestionVersion,
+)
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
-from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
 
 
 def remove_demo() -> int:
@@ -37,6 +50,7 @@ def remove_demo() -> int:
         or_(Attempt.assignment_id.in_(assignments), Attempt.person_id.in_(people))
     )
     _forget_names(people)
+    _give_up_banks(people)
     for table, condition in _in_order(people, classes, quizzes, assignments, attempts):
         db.session.execute(delete(table).where(condition))
     db.session.expire_all()
@@ -50,10 +64,24 @@ def _forget_names(people: Select[Any]) -> None:
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
         Regrade.by_id,
+        HandMark.by_id,
         Dispute.answered_by_id,
+        Accommodation.set_by_id,
+        LateStep.decided_by_id,
     )
     for column in columns:
         db.session.execute(update(column.class_).where(column.in_(people)).values({column.key: None}))
+
+
+def _give_up_banks(people: Select[Any]) -> None:
+    """Questions in the banks of these people go to the school's, since other quizzes may have them."""
+    banks = select(QuestionBank.id).where(QuestionBank.owner_id.in_(people))
+    for column in (Question.bank_id, QuizDraw.bank_id):
+        db.session.execute(update(column.class_).where(column.in_(banks)).values({column.key: SCHOOL_BANK}))
+    shares = or_(BankShare.bank_id.in_(banks), BankShare.person_id.in_(people))
+    db.session.execute(delete(BankShare).where(shares))
+    db.session.execute(delete(QuestionBank).where(QuestionBank.owner_id.in_(people)))
+    db.session.execute(delete(BulkChange).where(BulkChange.person_id.in_(people)))
 
 
 def _in_order(
@@ -68,6 +96,10 @@ def _in_order(
     return [
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
+        (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),
+        (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
+        (LateStep, LateStep.attempt_id.in_(attempts)),
+        (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
         (Tried, Tried.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
@@ -77,8 +109,14 @@ def _in_order(
         (PracticeRun, PracticeRun.person_id.in_(people)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
+        (WrongCode, or_(WrongCode.assignment_id.in_(assignments), WrongCode.person_id.in_(people))),
+        (
+            Accommodation,
+            or_(Accommodation.assignment_id.in_(assignments), Accommodation.person_id.in_(people)),
+        ),
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
+        (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),
         (QuizSection, QuizSection.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),
         (Deck, Deck.classroom_id.in_(classes)),

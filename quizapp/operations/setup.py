@@ -7,6 +7,7 @@ from quizapp.accounts.actions import add_person
 from quizapp.accounts.passwords import make_password
 from quizapp.accounts.queries import has_people
 from quizapp.bank.files import BankFiles, Fault, read_files
+from quizapp.bank.images import keep
 from quizapp.bank.loading import Loaded, load_bank
 from quizapp.config import Settings, make_instance
 from quizapp.db import db
@@ -27,17 +28,20 @@ def prepare(settings: Settings) -> None:
 def load_changed_bank(settings: Settings, say: Say) -> Loaded | None:
     """Check and load the bank if its files changed since the last time; raises SetupError on any fault."""
     bank = read_files([settings.bank], [settings.articles])
-    if recall(BANK_DIGEST) == bank.digest:
-        return None
-    if bank.faults:
+    is_known = recall(BANK_DIGEST) == bank.digest
+    if bank.faults and not is_known:
         raise BankFault(bank.faults)
+    for image in bank.images.values():
+        keep(settings.images, image)
+    if is_known:
+        return None
     loaded = store_bank(bank, datetime.now(UTC))
     say(f"Question bank: {len(bank.questions)} questions from {len(bank.sources)} sources.")
     return loaded
 
 
 def store_bank(bank: BankFiles, now: datetime) -> Loaded:
-    """Load checked files, and remember which they were."""
+    """Load checked files, and remember which they were; their images are kept elsewhere."""
     loaded = load_bank(bank.questions, bank.sources, now=now)
     remember(BANK_DIGEST, bank.digest)
     return loaded

@@ -6,14 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
-from quizapp.attempts.queries import number_shown
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Deck
 from quizapp.models.quizzes import Assignment, Quiz
-from quizapp.questions import MACHINE_MARKED
 
 WorkRow = Row[*tuple[Any, ...]]
 AnswerRow = Row[*tuple[Any, ...]]
@@ -24,10 +22,11 @@ WORK_COLUMNS = (
     Attempt.handed_in_at,
     Attempt.mark,
     Attempt.max_mark,
+    Attempt.waiting,
     Assignment.id.label("assignment_id"),
     Assignment.classroom_id,
     Assignment.attempts_allowed,
-    Assignment.closes_at,
+    Attempt.closes_at,
     Assignment.release,
     Assignment.released_at,
     Assignment.shown,
@@ -37,7 +36,6 @@ WORK_COLUMNS = (
 ANSWER_COLUMNS = (
     AttemptSlot.attempt_id,
     AttemptSlot.slot,
-    number_shown.label("number"),
     AttemptSlot.max_mark,
     AttemptSlot.fraction,
     AttemptSlot.is_answered,
@@ -73,7 +71,7 @@ def answers_of_student(person_id: int, classroom_id: int | None = None) -> Seque
 
 def is_marked() -> ColumnElement[bool]:
     """The answer has its mark. One that waits for a person says nothing yet of what is known."""
-    return Question.kind.in_(MACHINE_MARKED)
+    return AttemptSlot.fraction.is_not(None)
 
 
 def answers_where(*conditions: ColumnElement[bool]) -> Sequence[AnswerRow]:

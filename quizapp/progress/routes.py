@@ -15,6 +15,8 @@ from quizapp.flashcards.queries import study_zone
 from quizapp.marking import whole_percent
 from quizapp.progress import overview, sentences
 from quizapp.progress.charts import columns
+from quizapp.quizzes.own_terms import accommodation
+from quizapp.quizzes.words import given_words
 from quizapp.web.requests import now
 
 blueprint = Blueprint("progress", __name__)
@@ -54,6 +56,7 @@ def student(classroom_id: int, person_id: int) -> ResponseReturnValue:
         lede=sentences.lede(found.topics, person.given_name),
         classroom=classroom,
         student=person,
+        accommodations=given_words(accommodation(person_id, None)),
         today=_today(classroom.time_zone),
     )
 

@@ -38,14 +38,14 @@ class TopicProgress:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """A question answered wrongly more than once; the newest miss is question `number` of an attempt."""
+    """A question that was answered wrongly more than once; the newest miss is at (attempt_id, slot)."""
 
     stem: str
     topic: str
     missed: int
     answered: int
     attempt_id: int
-    number: int
+    slot: int
 
 
 def topics_of(
@@ -118,5 +118,5 @@ def missed_questions(
         if len(wrong) > 1:
             last = wrong[-1]
             stem = questions[last.version_id].stem
-            found.append(Missed(stem, last.topic, len(wrong), len(rows), last.attempt_id, last.number))
+            found.append(Missed(stem, last.topic, len(wrong), len(rows), last.attempt_id, last.slot))
     return sorted(found, key=lambda row: (-row.missed, row.answered, row.stem))[:MISSED_SHOWN]

@@ -2,6 +2,7 @@
 
 from quizapp.proofreading.bank import check_bank
 from quizapp.proofreading.finding import Finding
+from quizapp.proofreading.notes import notes_on
 from quizapp.proofreading.terms import check_terms
 
-__all__ = ["Finding", "check_bank", "check_terms"]
+__all__ = ["Finding", "check_bank", "check_terms", "notes_on"]

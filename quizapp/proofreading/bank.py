@@ -33,10 +33,10 @@ def check_bank(questions: Iterable[Question], sources: Iterable[Source]) -> list
 
     Codes: unknown_fact, no_fact, missing_source_name, answer_disagrees_with_fact, distractor_is_true,
     duplicate_stem, near_duplicate_stem, duplicate_id, all_of_the_above, none_of_the_above, key_much_longer,
-    key_alone_has_form, keys_often_longest, keys_in_one_place; of sheets also unknown_source,
-    status_without_visit, visit_without_status, value_does_not_fit_kind. Notes: stem_answers_other,
-    fact_without_question, and those near duplicates and places of keys that need not be wrong. Retired
-    questions are not asked any more: of them only the id is looked at.
+    key_alone_has_form, key_alone_fits_article, keys_often_longest, keys_in_one_place; of sheets also
+    unknown_source, status_without_visit, visit_without_status, value_does_not_fit_kind. Notes:
+    stem_answers_other, fact_without_question, and those near duplicates and places of keys that need not be
+    wrong. Retired questions are not asked any more: of them only the id is looked at.
     """
     all_questions, all_sources = list(questions), list(sources)
     in_use = [question for question in all_questions if question.status != "retired"]

@@ -30,6 +30,13 @@ def check_habits(questions: Sequence[Question]) -> Iterator[Finding]:
     yield from _places((q for q in single if _is_shuffled(q)), is_note=True)
 
 
+def shows_habit(question: Question, habit: Problem, questions: Sequence[Question]) -> bool:
+    """Whether this question is one of those that a habit of `questions` (of check_habits) was seen in."""
+    if habit.code == "keys_often_longest":
+        return any(question.id == other.id for other in longest_keys(questions)[0])
+    return question.kind == "single_choice" and _place(question)[0] + 1 == habit.params.get("place")
+
+
 def is_striking(number: int, count: int, due: float) -> bool:
     """Whether `number` of `count` is far more than `due` (a normal approximation of the binomial)."""
     if count < FEWEST or not 0 < due < count:

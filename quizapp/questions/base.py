@@ -83,7 +83,11 @@ class Body(ABC):
         return type(a) is type(b) and a == b
 
     def shuffled(self, seed: int) -> list[int]:
-        """Return the order in which options, items or right sides are shown; [] for kinds that have none."""
+        """Return the order in which options, items or right sides are shown; [] for kinds that have none.
+
+        A seed below 0 keeps the options of choices in their author's order. Items to be put in order and
+        right sides of pairs are mixed all the same, since their native order is the answer.
+        """
         return []
 
     def to_places(self, response: Response, seed: int) -> Response:

@@ -81,7 +81,7 @@ class MultipleChoice(Body):
         return self._chosen(a) == self._chosen(b)
 
     def shuffled(self, seed: int) -> list[int]:
-        return display_order(len(self.options), seed, self.shuffle)
+        return display_order(len(self.options), seed, self.shuffle and seed >= 0)
 
     def to_places(self, response: Response, seed: int) -> Response:
         return sorted(places_of(self.shuffled(seed), self._chosen(response))) or None

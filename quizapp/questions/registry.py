@@ -32,5 +32,5 @@ _BODIES: tuple[type[Body], ...] = (
 KINDS: dict[str, type[Body]] = {body.kind: body for body in _BODIES}
 
 MACHINE_MARKED = tuple(kind for kind, body in KINDS.items() if body.is_machine_marked)
-# What may stand in a quiz. A written answer waits until a teacher can mark it in the app.
-QUIZ_KINDS = tuple(kind for kind in MACHINE_MARKED if KINDS[kind].is_for_quizzes)
+# What may stand in a quiz.
+QUIZ_KINDS = tuple(kind for kind, body in KINDS.items() if body.is_for_quizzes)

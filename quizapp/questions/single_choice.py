@@ -59,7 +59,7 @@ class SingleChoice(Body):
         return next((i for i, option in enumerate(self.options) if worth(option) == 1), None)
 
     def shuffled(self, seed: int) -> list[int]:
-        return display_order(len(self.options), seed, self.shuffle)
+        return display_order(len(self.options), seed, self.shuffle and seed >= 0)
 
     def to_places(self, response: Response, seed: int) -> Response:
         return place_of(self.shuffled(seed), response)

@@ -10,6 +10,11 @@ from quizapp.questions.base import Response
 from quizapp.questions.choices import text_problems
 from quizapp.questions.texts import TextBody
 from quizapp.values.conventions import US, Conventions
+from quizapp.values.folding import CASE, PUNCTUATION, SPACE, fold
+
+STEP = 0.5  # points
+FINE_STEP = 0.25  # of a part that is worth less than a point
+SAME = 1e-9  # points closer than this are the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,23 @@ class Criterion:
         """Return the native keys; whole points as whole numbers."""
         is_whole = math.isfinite(self.points) and self.points == int(self.points)
         return {"points": int(self.points) if is_whole else self.points, "text": self.text}
+
+    @property
+    def step(self) -> float:
+        """Return in which steps the points may be given: half a point, a quarter where one is not reached."""
+        return STEP if self.points >= 1 else FINE_STEP
+
+    def steps(self) -> list[float]:
+        """Return what may be given, from 0 to all of the points; all of them always may."""
+        count = math.ceil((self.points - SAME) / self.step)
+        return [*(self.step * place for place in range(count)), self.points]
+
+    def is_step(self, points: float) -> bool:
+        """Tell whether so many points may be given."""
+        if not -SAME <= points <= self.points + SAME:
+            return False
+        places = points / self.step
+        return abs(points - self.points) <= SAME or abs(places - round(places)) <= SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +75,7 @@ class Written(TextBody):
         ]
 
     def fraction(self, response: Response, conventions: Conventions = US) -> float:
-        """0 until the teacher has marked the text: points earned / points of the rubric."""
+        """0 until the teacher has marked the text; see `marking.rubric_fraction`."""
         return 0.0
 
     def right_answer(self) -> Response:
@@ -62,3 +84,16 @@ class Written(TextBody):
     def points(self) -> float:
         """Return what the whole rubric adds up to."""
         return math.fsum(criterion.points for criterion in self.rubric)
+
+    def has_points_of(self, other: Self) -> bool:
+        """Tell whether marks given by the other rubric can be read by this one."""
+        return [row.points for row in self.rubric] == [row.points for row in other.rubric]
+
+
+def same_text(response: Response) -> str:
+    """Return what two answers must share to be marked together: their words, whatever the case and the marks.
+
+    Accents stay, since they part words; where folding leaves nothing ("?!") the text itself counts.
+    """
+    text = response if isinstance(response, str) else ""
+    return fold(text, {CASE, PUNCTUATION, SPACE}) or text.strip()

@@ -1,5 +1,7 @@
 """Assigning a quiz to a class, and who has handed in."""
 
+from dataclasses import fields
+from datetime import datetime
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -11,13 +13,18 @@ from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
-from quizapp.marking import counting_attempts, counting_mark, round_for_display
+from quizapp.marking import counting_attempts, counting_mark, is_counting_final, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, behavior_words, queries
 from quizapp.quizzes.behavior import choice_of
 from quizapp.quizzes.behavior_form import stored_behavior
-from quizapp.quizzes.forms import AssignmentForm, local_moments, usual_moments
+from quizapp.quizzes.forms import DATES, AssignmentForm, local_moments, usual_moments
+from quizapp.quizzes.moving import Moved
+from quizapp.quizzes.own_terms import terms_of_class
+from quizapp.quizzes.timing import Timing, timing_problems
+from quizapp.quizzes.words import minutes_in_words, saved_sentence
+from quizapp.terms import OwnTerms
 from quizapp.translations import gettext
 from quizapp.web import once
 from quizapp.web.addresses import whole_number
@@ -25,7 +32,7 @@ from quizapp.web.forms import choices, show_problems
 from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
-TERMS = ("release", "attempts_allowed", "counting")
+TERMS = ("release", "attempts_allowed", "counting", "late_answers")
 
 
 def install(blueprint: Blueprint) -> None:
@@ -68,6 +75,8 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
         made = once.earlier_result() or _assigned(quiz, form, classroom)
         if made:
             return made
+    elif form.is_submitted():
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
         "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only
     )
@@ -76,7 +85,7 @@ def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseRetur
 
 def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:
     """Assign as the form says; None where it cannot be done, and the form then says why."""
-    terms = _terms(form, classroom.time_zone)
+    terms = _terms(form, form.moments(classroom.time_zone))
     if terms["closes_at"] <= now():
         form.closes_at.errors = [gettext("This time is over. Choose a later one.")]
         return None
@@ -91,9 +100,17 @@ def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Respons
     return answer
 
 
-def _terms(form: AssignmentForm, zone: str) -> dict[str, Any]:
+def _terms(form: AssignmentForm, moments: dict[str, datetime]) -> dict[str, Any]:
     terms = {name: form[name].data for name in TERMS}
-    return {**form.moments(zone), **terms, "behavior": form.behavior()}
+    return {**moments, **terms, "timing": form.timing(), "behavior": form.behavior()}
+
+
+def _show_the_rest(form: AssignmentForm, zone: str) -> None:
+    """Where single fields are wrong, say at once what else would be refused."""
+    problems = timing_problems(form.timing())
+    if all(form[name].data for name in DATES):
+        problems += actions.date_problems(**form.moments(zone))
+    show_problems(form, Invalid([p for p in problems if not form[str(p.path[0])].errors]))
 
 
 def _show(form: AssignmentForm, error: Invalid | Refused) -> None:
@@ -116,22 +133,28 @@ def assignments(classroom_id: int) -> ResponseReturnValue:
 def assignment(assignment_id: int) -> ResponseReturnValue:
     """Who has handed in, and with what mark."""
     assigned, quiz, classroom = access.own_assignment(current_person(), assignment_id)
-    rows = [_student(row, assigned) for row in queries.students_of_assignment(assigned)]
+    students = queries.students_of_assignment(assigned)
+    own = terms_of_class(assigned, [row.student.id for row in students])
+    rows = [_student(row, assigned, own[row.student.id]) for row in students]
     return render_template(
         "quizzes/assignment.html",
         assignment=assigned,
         quiz=quiz,
         classroom=classroom,
         rows=rows,
-        handed_in=sum(row["mark"] is not None for row in rows),
+        handed_in=sum(row["handed_in_at"] is not None for row in rows),
+        waiting=sum(attempt.waiting for row in rows for attempt in row["attempts"]),
+        asks_teacher=queries.asks_teacher(assigned.id),
         is_closed=now() >= assigned.closes_at,
         is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,
+        minutes=minutes_in_words,
     )
 
 
-def _student(row: queries.StudentRow, assigned: Assignment) -> dict[str, Any]:
+def _student(row: queries.StudentRow, assigned: Assignment, own: OwnTerms) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
+    waiting = [attempt.waiting if attempt.handed_in_at else None for attempt in row.attempts]
     counting = [row.attempts[place] for place in counting_attempts(assigned.counting, marks)]
     # Of several attempts that count together the last one says when the work was done.
     handed_in_at = counting[-1].handed_in_at if counting else None
@@ -139,10 +162,13 @@ def _student(row: queries.StudentRow, assigned: Assignment) -> dict[str, Any]:
         "student": row.student,
         "attempts": row.attempts,
         "mark": counting_mark(assigned.counting, marks),
+        "is_being_marked": not is_counting_final(assigned.counting, waiting),
         "max_mark": counting[-1].max_mark if counting else None,
         "handed_in_at": handed_in_at,
-        "is_late": handed_in_at is not None and handed_in_at > assigned.due_at,
+        "is_late": bool(handed_in_at and handed_in_at > counting[-1].due_at),
+        "deductions": [attempt.late_deduction for attempt in counting if attempt.late_deduction],
         "is_working": bool(row.attempts and row.attempts[-1].handed_in_at is None),
+        "own": own,
     }
 
 
@@ -153,23 +179,41 @@ def edit(assignment_id: int) -> ResponseReturnValue:
     form.classroom_id.choices = choices([(classroom.id, classroom.name)])
     if form.validate_on_submit():
         try:
-            actions.change_assignment(assigned, **_terms(form, classroom.time_zone))
+            moved = _changed(assigned, form, classroom)
         except Invalid as error:
             db.session.rollback()
             _show(form, error)
         else:
             db.session.commit()
-            flash(gettext("Saved."))
+            flash(saved_sentence(moved))
             return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))
+    elif form.is_submitted():
+        _show_the_rest(form, classroom.time_zone)
     page = render_template(
-        "quizzes/edit.html", form=form, quiz=quiz, classroom=classroom, assignment_id=assignment_id
+        "quizzes/edit.html",
+        form=form,
+        quiz=quiz,
+        classroom=classroom,
+        assignment_id=assignment_id,
+        running=queries.running_attempts(assignment_id, now()),
     )
     return page, 422 if form.errors else 200
 
 
+def _changed(assigned: Assignment, form: AssignmentForm, classroom: Classroom) -> Moved:
+    stored = {name: getattr(assigned, name) for name in DATES}
+    return actions.change_assignment(
+        assigned,
+        **_terms(form, form.moments(classroom.time_zone, stored)),
+        now=now(),
+        takes_time_away=form.takes_time_away.data,
+    )
+
+
 def _stored_terms(assigned: Assignment, zone: str) -> dict[str, Any]:
-    moments = {name: getattr(assigned, name) for name in ("opens_at", "due_at", "closes_at")}
-    terms = {name: getattr(assigned, name) for name in ("classroom_id", *TERMS)}
+    moments = {name: getattr(assigned, name) for name in DATES}
+    names = ("classroom_id", *TERMS, *(field.name for field in fields(Timing)))
+    terms = {name: getattr(assigned, name) for name in names}
     return {**terms, **local_moments(moments, zone), **stored_behavior(assigned)}
 
 

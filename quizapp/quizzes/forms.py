@@ -1,19 +1,34 @@
 """Forms of quizzes and assignments."""
 
+from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from wtforms import BooleanField, Field, Form, IntegerField, SelectField, StringField, TextAreaField
-from wtforms.fields import DateTimeLocalField
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms import (
+    BooleanField,
+    FloatField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import InputRequired, Length
 
-from quizapp.quizzes.actions import MOST_ATTEMPTS
+from quizapp.bank.words import DIFFICULTIES, KINDS
+from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
 from quizapp.quizzes.behavior_form import BehaviorFields
+from quizapp.quizzes.draw_actions import MOST_DRAWN
+from quizapp.quizzes.fields import moment_field
+from quizapp.quizzes.time_forms import TimingForm
+from quizapp.quizzes.timing import Timing
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
-FIRST_YEAR, LAST_YEAR = 2000, 2100
+DATES = ("opens_at", "due_at", "closes_at")
 
 
 class QuizForm(DeskForm):
@@ -23,13 +38,6 @@ class QuizForm(DeskForm):
         [Length(max=5000)],
         description=_l("You can leave this empty."),
         render_kw={"rows": 4},
-    )
-
-
-class QuizSettingsForm(QuizForm):
-    is_shuffled = BooleanField(
-        _l("Mix the order of the questions for each student"),
-        description=_l("Within each section; the sections stay in their order."),
     )
 
 
@@ -43,25 +51,48 @@ class SectionForm(DeskForm):
     )
 
 
-class InThisCentury:
-    """A year that is typed wrong is told, and not stored."""
-
-    def __call__(self, _form: Form, field: Field) -> None:
-        if field.data and not FIRST_YEAR <= field.data.year <= LAST_YEAR:
-            raise StopValidation(gettext("Check the year."))
-
-
-def moment_field(label: str, hint: str = "") -> DateTimeLocalField:
-    """A date and time in the time zone of the class."""
-    return DateTimeLocalField(
-        label,
-        [InputRequired(_l("Enter a date and a time.")), InThisCentury()],
-        format=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"],
-        description=hint,
+class DrawForm(DeskForm):
+    count = IntegerField(
+        _l("How many"),
+        [
+            InputRequired(_l("Enter how many questions to draw.")),
+            InRange(1, MOST_DRAWN, _l("Enter a number from %(min)s to %(max)s.")),
+        ],
+        default=4,
+    )
+    topic = SelectField(_l("Topic"))
+    kind = SelectField(_l("Kind"))
+    difficulty = SelectField(_l("Difficulty"), coerce=int)
+    bank_id = SelectField(_l("Bank"), coerce=int)
+    full_mark = FloatField(
+        _l("Points for each"),
+        [
+            InputRequired(_l("Enter the points.")),
+            InRange(0.01, HIGHEST_MARK, _l("Enter a number above 0, and %(max)s at most.")),
+        ],
+        default=1,
+    )
+    whose = RadioField(
+        _l("Who gets them"),
+        choices=choices(
+            [
+                ("each", _l("Each student gets their own, drawn when they start")),
+                ("same", _l("Everybody gets the same, drawn now")),
+            ]
+        ),
+        default="each",
     )
 
+    def offer(self, topics: Iterable[str], banks: Mapping[int, str]) -> None:
+        """Let one of these topics and banks be chosen, any kind that stands in a quiz, any difficulty."""
+        self.topic.choices = choices([("", gettext("Any topic")), *((topic, topic) for topic in topics)])
+        kinds = ((kind, KINDS[kind]) for kind in QUIZ_KINDS)
+        self.kind.choices = choices([("", gettext("Any kind")), *kinds])
+        self.difficulty.choices = choices([(0, gettext("Any difficulty")), *DIFFICULTIES.items()])
+        self.bank_id.choices = choices([(0, gettext("Any that I may use")), *banks.items()])
 
-class AssignmentForm(BehaviorFields, DeskForm):
+
+class AssignmentForm(BehaviorFields, TimingForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
@@ -70,7 +101,7 @@ class AssignmentForm(BehaviorFields, DeskForm):
         _l("Attempts"),
         [
             InputRequired(_l("Enter how many attempts each student has.")),
-            NumberRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_ATTEMPTS, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=1,
     )
@@ -84,16 +115,47 @@ class AssignmentForm(BehaviorFields, DeskForm):
                 ("last", _l("The last attempt")),
             ]
         ),
+        default="highest",
+        description=_l("Where a student has several."),
+    )
+    late_answers = RadioField(
+        _l("Answers that were given in time and arrive after the end"),
+        description=_l("A device without a network keeps answers and sends them when it is back."),
+        choices=choices(
+            [
+                ("ask", _l("I decide about each of them")),
+                ("count", _l("They count, unless the student could see the right answers by then")),
+                ("ignore", _l("They do not count")),
+            ]
+        ),
+        default="ask",
     )
 
-    def moments(self, zone: str) -> dict[str, datetime]:
+    takes_time_away = BooleanField(
+        _l("Also take time away from students who are working now"),
+        description=_l("Unless you tick this, an attempt that is running keeps the time that it has."),
+    )
+
+    def has_more(self) -> bool:
+        """Whether something under "More" is not as usual, or is wrong, so that it has to be seen."""
+        usual = type(self)(formdata=None)
+        names = ("counting", *(field.name for field in fields(Timing)))
+        return any(self[name].errors or (self[name].data or 0) != (usual[name].data or 0) for name in names)
+
+    def moments(self, zone: str, stored: dict[str, datetime] | None = None) -> dict[str, datetime]:
         """The three moments, read in this time zone, in UTC.
 
         A time that the clocks skip in spring is read as the same time after the change; of a time that comes
-        twice in autumn the first is meant. In UTC two moments compare as they follow one another.
+        twice in autumn the first is meant, unless the field still shows the `stored` one, which then stays to
+        the second. In UTC two moments compare as they follow one another.
         """
-        fields = (self.opens_at, self.due_at, self.closes_at)
-        return {field.name: field.data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC) for field in fields}
+        shown = local_moments(stored or {}, zone)
+        return {
+            name: stored[name]
+            if stored and self[name].data == shown[name].replace(second=0, microsecond=0)
+            else self[name].data.replace(tzinfo=ZoneInfo(zone)).astimezone(UTC)
+            for name in DATES
+        }
 
 
 def usual_moments(now: datetime, zone: str) -> dict[str, datetime]:

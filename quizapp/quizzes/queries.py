@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
@@ -10,10 +11,13 @@ from quizapp.bank.queries import QuestionRow
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt
+from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizSection, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
+from quizapp.questions import MACHINE_MARKED
+
+Place = QuizSlot | QuizDraw
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +68,37 @@ class StudentRow:
 
 def quizzes_of(teacher: Person) -> list[QuizRow]:
     """The quizzes of this teacher, newest first."""
-    questions = select(func.count()).where(QuizSlot.quiz_id == Quiz.id).scalar_subquery()
     assignments = select(func.count()).where(Assignment.quiz_id == Quiz.id).scalar_subquery()
-    query = select(Quiz, questions, assignments).where(Quiz.owner_id == teacher.id)
+    query = select(Quiz, asked_count(Quiz.id), assignments).where(Quiz.owner_id == teacher.id)
     rows = db.session.execute(query.order_by(Quiz.created_at.desc(), Quiz.id.desc()))
     return [QuizRow(*row) for row in rows]
+
+
+def asked_count(quiz_id: Any) -> ColumnElement[int]:
+    """How many questions a quiz (a column of its id) asks, the drawn ones among them."""
+    fixed = select(func.count()).where(QuizSlot.quiz_id == quiz_id).scalar_subquery()
+    drawn = select(func.sum(QuizDraw.count)).where(QuizDraw.quiz_id == quiz_id).scalar_subquery()
+    return fixed + func.coalesce(drawn, 0)
+
+
+def full_mark(quiz_id: Any) -> ColumnElement[float]:
+    """What a quiz (a column of its id) is worth, the drawn questions among it."""
+    fixed = select(func.sum(QuizSlot.max_mark)).where(QuizSlot.quiz_id == quiz_id).scalar_subquery()
+    worth = func.sum(QuizDraw.count * QuizDraw.max_mark)
+    drawn = select(worth).where(QuizDraw.quiz_id == quiz_id).scalar_subquery()
+    return func.coalesce(fixed, 0.0) + func.coalesce(drawn, 0.0)
+
+
+def draws_of(quiz_id: int) -> list[QuizDraw]:
+    """What a quiz draws for each student, in order."""
+    query = select(QuizDraw).where(QuizDraw.quiz_id == quiz_id).order_by(QuizDraw.position)
+    return list(db.session.scalars(query))
+
+
+def places_of(quiz_id: int) -> list[Place]:
+    """The questions of a quiz and what it draws, in order."""
+    slots = db.session.scalars(select(QuizSlot).where(QuizSlot.quiz_id == quiz_id)).all()
+    return sorted([*slots, *draws_of(quiz_id)], key=lambda place: place.position)
 
 
 def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
@@ -96,6 +126,19 @@ def sections_of_quiz(quiz_id: int) -> Sequence[QuizSection]:
     return db.session.scalars(
         select(QuizSection).where(QuizSection.quiz_id == quiz_id).order_by(QuizSection.position)
     ).all()
+
+
+def asks_teacher(assignment_id: int) -> bool:
+    """Whether a student of this assignment was given a question that a teacher marks."""
+    query = (
+        select(AttemptSlot.slot)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .join(Question, Question.id == QuestionVersion.question_id)
+        .where(Attempt.assignment_id == assignment_id, Question.kind.not_in(MACHINE_MARKED))
+        .limit(1)
+    )
+    return db.session.scalar(query) is not None
 
 
 def is_in_use(quiz_id: int) -> bool:
@@ -152,6 +195,14 @@ def students_of_assignment(assignment: Assignment) -> list[StudentRow]:
         if attempt is not None:
             entry.attempts.append(attempt)
     return list(found.values())
+
+
+def running_attempts(assignment_id: int, now: datetime) -> int:
+    """How many students are working on this assignment."""
+    query = select(func.count()).where(
+        Attempt.assignment_id == assignment_id, Attempt.handed_in_at.is_(None), Attempt.deadline_at > now
+    )
+    return db.session.scalar(query) or 0
 
 
 def slot_ids(quiz_id: int) -> Sequence[int]:

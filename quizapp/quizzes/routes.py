@@ -7,17 +7,18 @@ from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
+from quizapp.bank import shelves
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
-from quizapp.bank.words import KINDS
+from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
 from quizapp.models.quizzes import Quiz, QuizSection
 from quizapp.questions import QUIZ_KINDS, Question
-from quizapp.quizzes import access, actions, assigning, building, queries
-from quizapp.quizzes.forms import QuizForm, QuizSettingsForm
+from quizapp.quizzes import access, accommodating, actions, assigning, building, drawing, draws, queries
+from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
 from quizapp.web.addresses import whole_number
@@ -29,6 +30,8 @@ LAST_PAGE = 10_000
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
 building.install(blueprint)
+accommodating.install(blueprint)
+draws.install(blueprint)
 
 
 @blueprint.get("/quizzes")
@@ -55,15 +58,10 @@ def new_quiz() -> ResponseReturnValue:
 @blueprint.route("/quizzes/<int:quiz_id>/settings", methods=["GET", "POST"])
 def settings(quiz_id: int) -> ResponseReturnValue:
     quiz = access.own_quiz(current_person(), quiz_id)
-    form = QuizSettingsForm(obj=quiz)
+    form = QuizForm(obj=quiz)
     if form.validate_on_submit():
         try:
-            actions.change_quiz(
-                quiz,
-                title=form.title.data,
-                instructions=form.instructions.data or "",
-                is_shuffled=form.is_shuffled.data,
-            )
+            actions.change_quiz(quiz, title=form.title.data, instructions=form.instructions.data or "")
         except Invalid as invalid:
             show_problems(form, invalid)
         else:
@@ -80,13 +78,19 @@ def quiz(quiz_id: int) -> ResponseReturnValue:
 
 def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
     """The builder; `wrong` is a mark that could not be set: question_id, typed and sentence."""
-    slots = queries.slots_of_quiz(found.id)
+    slots, drawn = queries.slots_of_quiz(found.id), draws.builder_context(found)
+    places: list[tuple[int, Any, Any]] = [(row.slot.position, row, None) for row in slots]
+    places += [(each.position, None, each) for each in drawn["draws"]]
+    places.sort(key=lambda place: place[0])
     return render_template(
         "quizzes/quiz.html",
         quiz=found,
-        slots=slots,
-        parts=_parts(found, slots),
-        total=sum(row.slot.max_mark for row in slots),
+        places=places,
+        parts=_parts(found, places),
+        count=len(slots) + drawn["drawn_count"],
+        total=sum(row.slot.max_mark for row in slots) + drawn["drawn_mark"],
+        difficulties=DIFFICULTIES,
+        **drawn,
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
         points=round_for_display,
@@ -96,15 +100,14 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
     )
 
 
-def _parts(
-    found: Quiz, slots: list[queries.SlotRow]
-) -> list[tuple[QuizSection | None, list[queries.SlotRow]]]:
-    """The questions by section; those that stand in none come first, without a heading."""
+def _parts(found: Quiz, places: list[tuple[int, Any, Any]]) -> list[tuple[QuizSection | None, list[Any]]]:
+    """The places by section; those that stand in none come first, without a heading."""
     sections = [None, *queries.sections_of_quiz(found.id)]
-    parts = [
-        (section, [row for row in slots if row.slot.section_id == (section.id if section else None)])
-        for section in sections
-    ]
+    by_section: dict[int | None, list[Any]] = {}
+    for place in places:
+        of = place[1].slot.section_id if place[1] else place[2].section_id
+        by_section.setdefault(of, []).append(place)
+    parts = [(section, by_section.get(section.id if section else None, [])) for section in sections]
     return parts if parts[0][1] else parts[1:]
 
 
@@ -126,12 +129,19 @@ def copy_quiz(quiz_id: int) -> ResponseReturnValue:
 @blueprint.get("/quizzes/<int:quiz_id>/preview")
 def preview(quiz_id: int) -> ResponseReturnValue:
     found = access.own_quiz(current_person(), quiz_id)
-    questions = [Question.from_dict(row.row.content) for row in queries.slots_of_quiz(quiz_id)]
+    number = whole_number(request.args.get("draw", "")) or 1
+    questions = [Question.from_dict(row.content) for row in drawing.asked(found, number)]
     titles = source_titles(questions)
     shown = [
         shown_question(question, number=number, titles=titles) for number, question in enumerate(questions, 1)
     ]
-    return render_template("quizzes/preview.html", quiz=found, questions=shown)
+    draws_more = bool(queries.draws_of(quiz_id))
+    return render_template(
+        "quizzes/preview.html",
+        quiz=found,
+        questions=shown,
+        next_draw=number % LAST_PAGE + 1 if draws_more else None,
+    )
 
 
 @blueprint.route("/quizzes/<int:quiz_id>/add", methods=["GET", "POST"])
@@ -149,22 +159,22 @@ def add_questions(quiz_id: int) -> ResponseReturnValue:
 
 
 def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
-    wanted = Wanted(
-        text=request.args.get("text", "")[:200],
-        topic=request.args.get("topic", ""),
-        kind=request.args.get("kind", ""),
-        status="ready",
-    )
+    banks = {row.bank.id: row.bank.name for row in shelves.banks_of(current_person())}
+    names = ("text", "topic", "kind", "difficulty", "bank")
+    asked = {name: request.args.get(name, "").replace("\0", "")[:200] for name in names}
+    wanted = Wanted(**asked, status="ready")
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
-        found=bank.search(wanted, page, kinds=QUIZ_KINDS),
+        found=bank.search(wanted, page, kinds=QUIZ_KINDS, banks=list(banks)),
+        banks=banks,
         wanted=wanted,
         page=page,
         page_size=bank.PAGE_SIZE,
-        topics=bank.topics(),
+        topics=bank.topics(list(banks)),
         kinds={kind: KINDS[kind] for kind in QUIZ_KINDS},
+        difficulties=DIFFICULTIES,
         chosen=set(queries.slot_ids(found.id)),
         is_nothing_ticked=is_nothing_ticked,
     )

@@ -1,13 +1,11 @@
 """Sections of a quiz: parts with a title and instructions. Nothing here commits."""
 
-from dataclasses import replace
-
 from sqlalchemy import select, update
 
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
 from quizapp.models.quizzes import Quiz, QuizSection
-from quizapp.quizzes.actions import open_places, store_places
+from quizapp.quizzes.actions import open_places
 from quizapp.quizzes.queries import sections_of_quiz
 
 
@@ -44,10 +42,12 @@ def change_section(section: QuizSection, *, title: str, instructions: str) -> No
 
 def remove_section(quiz: Quiz, section: QuizSection) -> None:
     """Take a section away; its questions go to the end of the one before. Raises Refused once in use."""
-    places = open_places(quiz)
     ids = [None, *(each.id for each in sections_of_quiz(quiz.id))]
     before = ids[ids.index(section.id) - 1]
-    store_places(quiz, [replace(p, section_id=before) if p.section_id == section.id else p for p in places])
+    for place in open_places(quiz):
+        if place.section_id == section.id:
+            place.section_id = before
+    db.session.flush()
     position = section.position
     db.session.delete(section)
     db.session.flush()

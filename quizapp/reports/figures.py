@@ -21,14 +21,17 @@ FEWEST_BLANKS = 2
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """A class in figures; percentages are of the students who handed something in.
+    """A class in figures; percentages are of the `marked` students: those with a final mark.
 
-    `works` of `expected` were handed in so far: one for each student and quiz. `average_with_missing` counts
-    what is missing as 0, also for students who handed in nothing.
+    `handed_in` counts the students who handed something in, `being_marked` the works among theirs that wait
+    for a teacher. `works` of `expected` were handed in so far: one for each student and quiz.
+    `average_with_missing` counts what is missing as 0, also for students who handed in nothing.
     """
 
     students: int
     handed_in: int
+    marked: int
+    being_marked: int
     works: int
     expected: int
     average: float | None
@@ -41,8 +44,8 @@ class Figures:
 
     @property
     def may_judge(self) -> bool:
-        """Whether enough students handed in to say something about the class."""
-        return self.handed_in >= FEWEST
+        """Whether enough students have marks to say something about the class."""
+        return self.marked >= FEWEST
 
 
 def is_low(percent: float) -> bool:
@@ -62,7 +65,9 @@ def figures_of(scores: Sequence[Score], now: datetime) -> Figures:
     ]
     return Figures(
         students=len(scores),
-        handed_in=len(percents),
+        handed_in=sum(score.handed_in > 0 for score in scores),
+        marked=len(percents),
+        being_marked=sum(score.being_marked for score in scores),
         works=sum(score.handed_in for score in scores),
         expected=sum(score.expected(now) for score in scores),
         average=statistics.mean(percents),

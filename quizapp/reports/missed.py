@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizapp import statistics
+from quizapp.marking import round_for_display
 from quizapp.progress.queries import AnswerRow
 from quizapp.questions import Question
 from quizapp.statistics import SLACK
+from quizapp.translations import gettext
 
 SHOWN = 3
 CHOICES_SHOWN = 5
@@ -72,14 +74,15 @@ def _missed(question_id: int, rows: list[AnswerRow]) -> MissedQuestion:
 def choices_of(
     missed: MissedQuestion, responses: Mapping[tuple[int, int], Any], questions: Mapping[int, Question]
 ) -> list[Choice]:
-    """What was answered: right answers first, then the wrong ones by number, then blanks."""
+    """What was answered: right answers first, then the wrong ones by number, then blanks.
+
+    Of sentences, which are all different, what they earned.
+    """
     counts = Counter[tuple[str, bool]]()
     for row in missed.answers:
-        body = questions[row.version_id].body
-        text = body.summarize(responses.get((row.attempt_id, row.slot))) if row.is_answered else ""
-        counts[text, row.fraction >= 1 - SLACK] += 1
+        counts[_text(row, responses, questions), row.fraction >= 1 - SLACK] += 1
     key = questions[missed.version_id].body
-    if not missed.right:
+    if not missed.right and key.is_machine_marked:
         counts[key.summarize(key.right_answer()), True] += 0
     total = len(missed.answers)
     choices = [Choice(text, count, count / total, is_right) for (text, is_right), count in counts.items()]
@@ -88,3 +91,13 @@ def choices_of(
         key=lambda choice: (not choice.is_right, -choice.count, choice.text),
     )
     return answered[:CHOICES_SHOWN] + [choice for choice in choices if not choice.text]
+
+
+def _text(row: AnswerRow, responses: Mapping[tuple[int, int], Any], questions: Mapping[int, Question]) -> str:
+    body = questions[row.version_id].body
+    if not row.is_answered:
+        return ""
+    if body.is_machine_marked:
+        return body.summarize(responses.get((row.attempt_id, row.slot)))
+    earned, full = row.fraction * row.max_mark, row.max_mark
+    return gettext("%(mark)s of %(max)s", mark=round_for_display(earned), max=round_for_display(full))

@@ -46,7 +46,9 @@ def report_of(classroom_id: int, assignment_id: int | None, now: datetime) -> Re
     chosen = chosen_assignment(assignments, assignment_id)
     students = students_of_class(classroom_id)
     attempts = queries.attempts_of_class(classroom_id, assignment_id)
-    scores = scores_of(students, results_of(students, shown_assignments(assignments, chosen, now), attempts))
+    shown = shown_assignments(assignments, chosen, now)
+    own_due = queries.own_due_dates([student.id for student in students], shown)
+    scores = scores_of(students, results_of(students, shown, attempts, own_due))
     owners = {attempt.id: score.student.id for score in scores for attempt in score.counting}
     answers = queries.marked_answers_of_class(classroom_id, assignment_id)
     heat, topics = heat_of(answers, owners)

@@ -1,6 +1,7 @@
 """Reads of a class's work. Each takes one statement, however many students and quizzes there are."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
@@ -13,7 +14,9 @@ from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
-from quizapp.quizzes.queries import is_given
+from quizapp.quizzes.own_terms import given_to
+from quizapp.quizzes.queries import draws_of, full_mark, is_given
+from quizapp.terms import own_terms
 
 AssignmentRow = Row[*tuple[Any, ...]]
 AttemptRow = Row[*tuple[Any, ...]]
@@ -21,7 +24,6 @@ AttemptRow = Row[*tuple[Any, ...]]
 
 def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
     """The quizzes assigned to the class with their terms and full marks, the earliest due first."""
-    full = select(func.sum(QuizSlot.max_mark)).where(QuizSlot.quiz_id == Assignment.quiz_id).scalar_subquery()
     return db.session.execute(
         select(
             Assignment.id,
@@ -29,14 +31,32 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.opens_at,
             Assignment.due_at,
             Assignment.closes_at,
+            Assignment.time_limit,
+            Assignment.grace_minutes,
+            Assignment.wait_minutes,
+            Assignment.attempts_allowed,
+            Assignment.shuffles_questions,
             Assignment.counting,
             Quiz.title,
-            func.coalesce(full, 0.0).label("max_mark"),
+            full_mark(Assignment.quiz_id).label("max_mark"),
         )
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .where(Assignment.classroom_id == classroom_id)
         .order_by(Assignment.due_at, Assignment.id)
     ).all()
+
+
+def own_due_dates(
+    person_ids: Sequence[int], assignments: Iterable[AssignmentRow]
+) -> Mapping[tuple[int, int], datetime]:
+    """When quizzes are due for students who have accommodations, by (person, assignment)."""
+    given = given_to(person_ids)
+    return {
+        (person, row.id): own_terms(row, own).due_at
+        for row in assignments
+        for person in person_ids
+        if (own := given.of(person, row.id))
+    }
 
 
 def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Sequence[AttemptRow]:
@@ -50,8 +70,10 @@ def attempts_of_class(classroom_id: int, assignment_id: int | None = None) -> Se
             Attempt.started_at,
             Attempt.handed_in_at,
             Attempt.is_handed_in_by_time,
+            Attempt.due_at,
             Attempt.mark,
             Attempt.max_mark,
+            Attempt.waiting,
         )
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(*_of_class(classroom_id, assignment_id))
@@ -103,12 +125,29 @@ def responses_of_class(
     return {(attempt, slot): response for attempt, slot, response in db.session.execute(query)}
 
 
-def slots_of_quiz(quiz_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The slots of a quiz in order, as (position, version_id, digest) of the version that it gives."""
-    return db.session.execute(
-        select(QuizSlot.position, QuestionVersion.id.label("version_id"), QuestionVersion.digest)
+def places_in_quiz(quiz_id: int) -> dict[int, int]:
+    """The places of the questions of a quiz, by their ids: attempts may have them in another order."""
+    rows = db.session.execute(
+        select(QuizSlot.question_id, QuizSlot.position).where(QuizSlot.quiz_id == quiz_id)
+    )
+    return {row.question_id: row.position for row in rows}
+
+
+def slots_of_quiz(quiz_id: int) -> tuple[dict[int, tuple[int, str]], set[int]]:
+    """The slots that an attempt at a quiz has: (version id, digest) of each question's version by
+    slot, and the slots that are drawn for each student. Two statements.
+    """
+    rows = db.session.execute(
+        select(QuizSlot.position, QuestionVersion.id, QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
         .join(QuestionVersion, is_given())
         .where(QuizSlot.quiz_id == quiz_id)
         .order_by(QuizSlot.position)
-    ).all()
+    )
+    draws = draws_of(quiz_id)
+
+    def number(position: int) -> int:
+        return position + sum(draw.count - 1 for draw in draws if draw.position < position)
+
+    drawn = {number(draw.position) + place for draw in draws for place in range(draw.count)}
+    return {number(position): (version, digest) for position, version, digest in rows}, drawn

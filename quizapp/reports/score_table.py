@@ -1,6 +1,7 @@
 """The class score report as rows of a file: what a teacher opens in a spreadsheet.
 
-An empty cell means that there is no mark; 0 is a mark. Marks are numbers with at most four decimals.
+An empty cell means that there is no mark; 0 is a mark. Marks are numbers with at most four decimals. A mark
+that a teacher has still to give is said in words where it stands alone, and leaves sums empty.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -67,7 +68,7 @@ def _result_row(result: Result, clock: Callable[[datetime | None], str | None], 
         _number(result.max_mark),
         _number(result.percent),
         _number(0.0 if result.is_missing(now) else result.percent),
-        _yes_or_no(result.mark is not None),
+        _yes_or_no(result.is_handed_in),
     ]
 
 
@@ -79,7 +80,7 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
         None,
         gettext("total"),
         None,
-        gettext("%(count)d of %(total)d", count=score.handed_in, total=score.expected(now)),
+        _handed_in(score, now),
         None,
         _number(score.mark),
         _number(score.max_mark) if is_marked else None,
@@ -89,10 +90,18 @@ def _total_row(score: Score, now: datetime) -> list[Cell]:
     ]
 
 
+def _handed_in(score: Score, now: datetime) -> str:
+    values = {"count": score.handed_in, "total": score.expected(now)}
+    if not score.being_marked:
+        return gettext("%(count)d of %(total)d", **values)
+    return gettext("%(count)d of %(total)d, %(marking)d being marked", **values, marking=score.being_marked)
+
+
 def assignment_rows(
     results: Iterable[Result],
-    columns: Mapping[int, Question],
+    columns: Mapping[int, Question | None],
     answers: Iterable[AnswerRow],
+    places: Mapping[int, int],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
     zone: str,
@@ -100,10 +109,12 @@ def assignment_rows(
 ) -> Rows:
     """A row for each attempt at one quiz, or one for a student without any; with each question's mark.
 
-    `columns` holds the questions by slot, `questions` those that were given by version.
+    `columns` holds the questions by slot (None where students get different ones, which their cells then
+    name), `questions` those that were given by version. `places` says in which column a question stands
+    that attempts have in other slots.
     """
     clock = _clock(zone)
-    by_slot = {(row.attempt_id, row.slot): row for row in answers}
+    by_slot = {(row.attempt_id, places.get(row.question_id, row.slot)): row for row in answers}
     rows = [header() + _question_header(columns)]
     for result in results:
         shown: Sequence[AttemptRow | None] = result.attempts or [None]
@@ -113,9 +124,13 @@ def assignment_rows(
     return rows
 
 
-def _question_header(columns: Mapping[int, Question]) -> list[Cell]:
+def _question_header(columns: Mapping[int, Question | None]) -> list[Cell]:
     cells: list[Cell] = []
     for slot, question in columns.items():
+        if question is None:
+            cells.append(gettext("Q%(number)d drawn for each student", number=slot))
+            cells.append(gettext("Q%(number)d question and answer", number=slot))
+            continue
         cells.append(gettext("Q%(number)d %(stem)s", number=slot, stem=_short(question.stem)))
         cells.append(gettext("Q%(number)d answer", number=slot))
     return cells
@@ -135,18 +150,18 @@ def _attempt_row(
     begin = [*_person(result.student), result.assignment.title]
     with_missing = 0.0 if result.is_missing(now) else None
     if attempt is None:
-        status = status_words(status_without_mark(result.assignment, False, now))
+        status = status_words(status_without_mark(result.due_at, False, now))
         marks = [None, _number(result.max_mark), None, _number(with_missing)]
         return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
-    mark = attempt.mark if attempt.handed_in_at else None
+    mark = attempt.mark if attempt.handed_in_at and not attempt.waiting else None
     percent = None if mark is None else marking.percent(mark, attempt.max_mark)
     return [
         *begin,
         attempt.number,
-        status_words("handed_in" if attempt.handed_in_at else "in_progress"),
+        status_words(_status_of(attempt)),
         clock(attempt.started_at),
         clock(attempt.handed_in_at),
-        _yes_or_no(was_late(attempt, result.assignment)),
+        _yes_or_no(was_late(attempt)),
         _number(mark),
         _number(attempt.max_mark),
         _number(percent),
@@ -155,9 +170,15 @@ def _attempt_row(
     ]
 
 
+def _status_of(attempt: AttemptRow) -> str:
+    if attempt.handed_in_at is None:
+        return "in_progress"
+    return "being_marked" if attempt.waiting else "handed_in"
+
+
 def _question_cells(
     attempt: AttemptRow | None,
-    columns: Mapping[int, Question],
+    columns: Mapping[int, Question | None],
     by_slot: Mapping[tuple[int, int], AnswerRow],
     responses: Mapping[tuple[int, int], Any],
     questions: Mapping[int, Question],
@@ -168,12 +189,21 @@ def _question_cells(
         if answer is None:
             cells += [None, None]
             continue
-        response = responses.get((answer.attempt_id, slot))
-        body = questions[answer.version_id].body
-        is_marked = not body.needs_marking(response)
-        cells.append(_number(marking.mark(answer.fraction, answer.max_mark)) if is_marked else None)
-        cells.append(body.summarize(response))
+        response = responses.get((answer.attempt_id, answer.slot))
+        cells.append(_mark_cell(answer))
+        answered = questions[answer.version_id].body.summarize(response)
+        if columns[slot] is None:
+            stem = _short(questions[answer.version_id].stem)
+            answered = gettext("%(stem)s → %(answer)s", stem=stem, answer=answered)
+        cells.append(answered)
     return cells
+
+
+def _mark_cell(answer: AnswerRow) -> Cell:
+    """The mark of one answer; the state in words while a teacher has still to give it."""
+    if answer.fraction is None:
+        return gettext("being marked")
+    return _number(marking.mark(answer.fraction, answer.max_mark))
 
 
 def _person(student: Person) -> Sequence[Cell]:
@@ -184,6 +214,7 @@ def status_words(status: str) -> str:
     """A status as people read it."""
     return {
         "handed_in": gettext("handed in"),
+        "being_marked": gettext("being marked"),
         "in_progress": gettext("in progress"),
         "missing": gettext("missing"),
         "not_started": gettext("not started"),

@@ -1,7 +1,7 @@
 """What each student has reached in each quiz. Takes rows of `queries` and touches no database."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,11 @@ from quizapp.reports.queries import AssignmentRow, AttemptRow
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """One student and one assigned quiz. `mark` is not rounded, and None until something is handed in."""
+    """One student and one assigned quiz. `mark` is not rounded, and None until it is final.
+
+    It is final once something is handed in and no answer that may count waits for a teacher. What waits
+    (`is_being_marked`) is no 0 and no missing work.
+    """
 
     student: Person
     assignment: AssignmentRow
@@ -20,6 +24,13 @@ class Result:
     counting: Sequence[AttemptRow]
     mark: float | None
     max_mark: float
+    due_at: datetime  # for this student
+    is_being_marked: bool = False
+
+    @property
+    def is_handed_in(self) -> bool:
+        """Whether an attempt was handed in, marked or not."""
+        return bool(self.counting)
 
     @property
     def percent(self) -> float | None:
@@ -29,36 +40,37 @@ class Result:
     @property
     def is_late(self) -> bool | None:
         """Whether what counts was handed in after the due date; None until something is handed in."""
-        return was_late(self.counting[-1], self.assignment) if self.counting else None
+        return was_late(self.counting[-1]) if self.counting else None
 
     def is_missing(self, now: datetime) -> bool:
         """Whether the due date has passed without anything handed in."""
-        return self.mark is None and now >= self.assignment.due_at
+        return not self.is_handed_in and now >= self.due_at
 
     def status(self, now: datetime) -> str:
-        """One of handed_in, in_progress, missing (the due date has passed) and not_started."""
-        if self.mark is not None:
-            return "handed_in"
-        return status_without_mark(self.assignment, bool(self.attempts), now)
+        """One of handed_in, being_marked, in_progress, missing (the due date has passed), not_started."""
+        if self.is_handed_in:
+            return "being_marked" if self.is_being_marked else "handed_in"
+        return status_without_mark(self.due_at, bool(self.attempts), now)
 
 
-def was_late(attempt: AttemptRow, assignment: AssignmentRow) -> bool | None:
-    """Whether an attempt was handed in after the due date; None for one in progress."""
-    return None if attempt.handed_in_at is None else bool(attempt.handed_in_at > assignment.due_at)
+def was_late(attempt: AttemptRow) -> bool | None:
+    """Whether an attempt was handed in after its student's due date; None for one in progress."""
+    return None if attempt.handed_in_at is None else bool(attempt.handed_in_at > attempt.due_at)
 
 
-def status_without_mark(assignment: AssignmentRow, is_started: bool, now: datetime) -> str:
-    """The status of a student who has not handed in."""
+def status_without_mark(due_at: datetime, is_started: bool, now: datetime) -> str:
+    """The status of a student who has not handed in; `due_at` is their own."""
     if is_started:
         return "in_progress"
-    return "missing" if now >= assignment.due_at else "not_started"
+    return "missing" if now >= due_at else "not_started"
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """One student over all shown quizzes: marks of what was handed in, added up; None where nothing was.
+    """One student over all shown quizzes: final marks, added up; None where there is none.
 
-    What is missing stands beside it: `percent` leaves it out, `percent_with_missing` counts it as 0.
+    What is missing stands beside it: `percent` leaves it out, `percent_with_missing` counts it as 0. What is
+    still being marked is in neither.
     """
 
     student: Person
@@ -79,7 +91,12 @@ class Score:
     @property
     def handed_in(self) -> int:
         """How many of the quizzes were handed in."""
-        return sum(row.mark is not None for row in self.results)
+        return sum(row.is_handed_in for row in self.results)
+
+    @property
+    def being_marked(self) -> int:
+        """How many of those are still being marked."""
+        return sum(row.is_being_marked for row in self.results)
 
     def missing(self, now: datetime) -> list[Result]:
         """The quizzes whose due date has passed without anything handed in."""
@@ -90,35 +107,52 @@ class Score:
         return self.handed_in + len(self.missing(now))
 
     def percent_with_missing(self, now: datetime) -> float | None:
-        """The percentage with 0 for what is missing; None while nothing is handed in and nothing is due."""
-        missing = marking.total(row.max_mark for row in self.missing(now))
-        return marking.percent(self.mark or 0.0, self.max_mark + missing) if self.expected(now) else None
+        """The percentage with 0 for what is missing; None while nothing is marked and nothing is missing."""
+        missing = self.missing(now)
+        if self.mark is None and not missing:
+            return None
+        full = self.max_mark + marking.total(row.max_mark for row in missing)
+        return marking.percent(self.mark or 0.0, full)
 
 
 def results_of(
-    students: Iterable[Person], assignments: Sequence[AssignmentRow], attempts: Iterable[AttemptRow]
+    students: Iterable[Person],
+    assignments: Sequence[AssignmentRow],
+    attempts: Iterable[AttemptRow],
+    own_due: Mapping[tuple[int, int], datetime],
 ) -> list[Result]:
-    """A result for each student and quiz, by student."""
+    """A result for each student and quiz, by student; `own_due` as queries.own_due_dates gives it."""
     taken = defaultdict[tuple[int, int], list[AttemptRow]](list)
     for attempt in attempts:
         taken[attempt.person_id, attempt.assignment_id].append(attempt)
     return [
-        _result(student, assignment, taken.get((student.id, assignment.id), []))
+        _result(
+            student,
+            assignment,
+            taken.get((student.id, assignment.id), []),
+            own_due.get((student.id, assignment.id), assignment.due_at),
+        )
         for student in students
         for assignment in assignments
     ]
 
 
-def _result(student: Person, assignment: AssignmentRow, attempts: list[AttemptRow]) -> Result:
+def _result(
+    student: Person, assignment: AssignmentRow, attempts: list[AttemptRow], due_at: datetime
+) -> Result:
     marks = [None if attempt.handed_in_at is None else attempt.mark for attempt in attempts]
     counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
+    waiting = [None if attempt.handed_in_at is None else attempt.waiting for attempt in attempts]
+    is_final = marking.is_counting_final(assignment.counting, waiting)
     return Result(
         student=student,
         assignment=assignment,
         attempts=attempts,
         counting=counting,
-        mark=marking.counting_mark(assignment.counting, marks),
+        mark=marking.counting_mark(assignment.counting, marks) if is_final else None,
         max_mark=counting[-1].max_mark if counting else assignment.max_mark,
+        due_at=due_at,
+        is_being_marked=not is_final,
     )
 
 

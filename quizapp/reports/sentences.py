@@ -84,18 +84,33 @@ def lede(report: Report) -> str:
     if not figures.handed_in:
         return gettext("Marks show here as soon as the first student hands in.")
     if not figures.may_judge:
-        return _few(figures)
+        return " ".join([*_few(figures), *_being_marked(figures)])
     sentences = [gettext("The class averaged %(average)d%%.", average=whole_percent(figures.average or 0))]
-    return " ".join([*sentences, *_topic_sentence(report), *_missed_sentence(report)])
+    more = [*_topic_sentence(report), *_missed_sentence(report), *_being_marked(figures)]
+    return " ".join([*sentences, *more])
 
 
-def _few(figures: Figures) -> str:
+def _being_marked(figures: Figures) -> list[str]:
+    if not figures.being_marked:
+        return []
+    return [
+        ngettext(
+            "One handed-in quiz is still being marked and counts nowhere yet.",
+            "%(num)d handed-in quizzes are still being marked and count nowhere yet.",
+            figures.being_marked,
+        )
+    ]
+
+
+def _few(figures: Figures) -> list[str]:
+    if not figures.marked:
+        return []
     lowest, highest = whole_percent(figures.lowest or 0), whole_percent(figures.highest or 0)
-    if figures.handed_in == 1:
+    if figures.marked == 1:
         first = gettext("One mark so far: %(percent)d%%.", percent=lowest)
     else:
         first = gettext("Their marks run from %(low)d%% to %(high)d%%.", low=lowest, high=highest)
-    return f"{first} {gettext('With fewer than ten students this page counts and does not judge.')}"
+    return [first, gettext("With fewer than ten students this page counts and does not judge.")]
 
 
 def _topic_sentence(report: Report) -> list[str]:
@@ -144,7 +159,9 @@ def figure_rows(report: Report) -> list[tuple[str, str, str | None]]:
     if report.assignment and figures.median_minutes is not None:
         minutes = max(1, round(figures.median_minutes))
         rows.append((gettext("Median time"), str(minutes), ngettext("minute", "minutes", minutes)))
-    if figures.handed_in:
+    if figures.being_marked:
+        rows.append((gettext("Being marked"), str(figures.being_marked), None))
+    if figures.marked:
         label = gettext("Below %(percent)d%%", percent=LOW)
         rows.append((label, str(figures.low), ngettext("student", "students", figures.low)))
     return rows

@@ -15,7 +15,7 @@ CONTENT_POLICY = "; ".join(
         "frame-ancestors 'none'",
         "manifest-src 'self'",
         "require-trusted-types-for 'script'",
-        "trusted-types civics",
+        "trusted-types civics civics-preview",
     )
 )
 HEADERS = {
@@ -37,12 +37,13 @@ def install(app: Flask) -> None:
 def _add_headers(response: Response) -> Response:
     for name, value in HEADERS.items():
         response.headers.setdefault(name, value)
-    if request.endpoint == "static" and "v" in request.args and response.status_code in (200, 206, 304):
+    is_versioned = request.endpoint == "scripts" or (request.endpoint == "static" and "v" in request.args)
+    if is_versioned and response.status_code in (200, 206, 304):
         response.cache_control.public = True
         response.cache_control.max_age = ONE_YEAR
         response.cache_control.immutable = True
         response.cache_control.no_cache = None
-    elif request.endpoint != "static":
+    elif request.endpoint not in ("static", "scripts") and not response.cache_control.immutable:
         # Pages hold children's work on shared computers: the browser asks again each time.
         response.cache_control.no_store = True
     return response

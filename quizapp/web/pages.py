@@ -5,7 +5,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, get_flashed_messages, redirect, request, url_for
+from flask import Flask, get_flashed_messages, redirect, request, send_from_directory, url_for
 from werkzeug.wrappers import Response
 
 from quizapp import translations
@@ -36,17 +36,31 @@ def install(app: Flask) -> None:
     environment.globals.update(
         static_url=static_url, locale=translations.current_locale, once_token=once.token
     )
+    app.add_url_rule("/static/js/<version>/<name>", "scripts", _script)
     app.context_processor(lambda: {"notices": get_flashed_messages(with_categories=True)})
 
 
 def static_url(name: str) -> str:
     """The address of a static file, with a version so that browsers may keep it for good."""
+    if name.startswith("js/"):
+        return url_for("scripts", version=_version_of_scripts(), name=name.removeprefix("js/"))
     return url_for("static", filename=name, v=_digest(name))
+
+
+def _script(version: str, name: str) -> Response:
+    """A script. The version stands in the path, so that the scripts it imports have the same one."""
+    return send_from_directory(STATIC / "js", name)
 
 
 @cache
 def _digest(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
+
+
+@cache
+def _version_of_scripts() -> str:
+    scripts = sorted((STATIC / "js").glob("*.js"))
+    return hashlib.sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:12]
 
 
 def is_inside(address: str) -> bool:

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 
-from flask import Flask, g, request
+from flask import Flask, g, request, session
 from flask_wtf.csrf import CSRFProtect
 
 from quizapp.db import only_reading
@@ -11,11 +11,22 @@ from quizapp.errors import InvalidResponse, NotFound
 csrf = CSRFProtect()
 
 # Signing in writes nothing, and hashing a password must not hold the lock that answers need.
-ONLY_READ_ON_POST = frozenset({"accounts.sign_in", "accounts.sign_out"})
+# Looking at a question while it is typed stores nothing.
+ONLY_READ_ON_POST = frozenset(
+    {
+        *("accounts.sign_in", "accounts.sign_in_again", "accounts.sign_out"),
+        *("bank.look_at_new", "bank.look_at_edited"),
+    }
+)
+
+# Forms with a file in them. What is too large shall be said beside the field, so more than is kept is let in.
+WITH_FILES = frozenset({"bank.new_question", "bank.edit_question"})
+LARGEST_WITH_FILES = 32 * 1024 * 1024  # bytes
 
 
 def install(app: Flask) -> None:
     """Prepare `app` so that reading requests never wait for writers."""
+    app.before_request(_let_files_in)
     app.before_request(_refuse_null_characters)
     app.before_request(_choose_transaction)
     app.teardown_request(_forget_transaction)
@@ -28,6 +39,11 @@ def install_tokens(app: Flask) -> None:
     and must hear that they are signed out.
     """
     csrf.init_app(app)
+
+
+def _let_files_in() -> None:
+    if request.endpoint in WITH_FILES and "person_id" in session:
+        request.max_content_length = LARGEST_WITH_FILES
 
 
 def _refuse_null_characters() -> None:

@@ -9,7 +9,9 @@ from markupsafe import Markup
 ALLOWED = {"p", "em", "strong", "code", "ul", "ol", "li", "blockquote", "br", "a"}
 
 # The "js-default" rules with raw HTML off: what a teacher types as HTML is shown as typed.
-_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).disable("image")
+_markdown = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False}).disable(
+    ["image", "table"]  # an image is a field of its own, and a table would come out as a heap of words
+)
 
 
 @lru_cache(maxsize=4096)

@@ -48,6 +48,11 @@ def test_accounts_from_beginning_to_end(visitor: Visitor) -> None:
     admin.goto("/people")
     admin.get_by_text("Deactivate … Jo").click()
     inspect(admin)
+    admin.set_viewport_size(PHONE)
+    username = admin.locator(".people .m", has_text="jo.new").bounding_box()
+    assert username
+    assert username["width"] > username["height"], "the open question leaves no room for the name"
+    inspect(admin)
     admin.get_by_role("button", name="Deactivate Jo").click()
     other.goto("/classes")
     expect(other.get_by_role("heading", level=1)).to_have_text("Sign in")

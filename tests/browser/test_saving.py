@@ -30,6 +30,11 @@ def begin(site: Site, visitor: Visitor, name: str) -> tuple[Page, Given]:
     return page, given
 
 
+def ready(page: Page) -> None:
+    """Wait until the questions lie on the device."""
+    expect(page.locator("#answer[data-ready]")).to_be_attached(timeout=20_000)
+
+
 def expect_saved(page: Page) -> None:
     expect(page.locator("#save")).to_have_attribute("data-state", "saved")
 
@@ -85,22 +90,43 @@ def test_without_a_network_the_page_says_so_and_sends_later(site: Site, visitor:
 
 def test_a_sign_in_that_ended_costs_no_answer(site: Site, visitor: Visitor) -> None:
     page, given = begin(site, visitor, "signin")
+    other = site.run(school.person, "sam-elsewhere").username
+    ready(page)  # a request on its way would bring the cookie back
     page.context.clear_cookies()
     page.locator("[name=response]").fill("Mar-a-Lago")
     page.locator("[name=response]").blur()
     expect(page.locator("[data-alert=signin]")).to_be_visible()
     inspect(page)
-    with page.context.expect_page() as opened:
-        page.get_by_role("link", name="Sign in").click()
-    tab = opened.value
-    tab.get_by_label("Username").fill(given.student)
-    tab.get_by_label("Password").fill(school.PASSWORD)
-    tab.get_by_role("button", name="Sign in").click()
-    tab.wait_for_url("**/")
-    page.get_by_role("button", name="Try again").click()
+    page.get_by_role("button", name="Sign in here").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_label("Username")).to_have_value(given.student)
+    inspect(page)
+    for username, password, answer in [
+        (given.student, "not the password", "do not belong together"),
+        (other, school.PASSWORD, "belongs to somebody else"),
+    ]:
+        dialog.get_by_label("Username").fill(username)
+        dialog.get_by_label("Password").fill(password)
+        dialog.get_by_role("button", name="Sign in").click()
+        expect(dialog.get_by_role("alert")).to_contain_text(answer)
+    dialog.get_by_label("Username").fill(given.student)
+    dialog.get_by_label("Password").fill(school.PASSWORD)
+    dialog.get_by_role("button", name="Sign in").click()
     expect_saved(page)
     page.reload()
     expect(page.locator("[name=response]")).to_have_value("Mar-a-Lago")
+
+
+def test_after_signing_in_in_another_tab_the_page_goes_on(site: Site, visitor: Visitor) -> None:
+    page, given = begin(site, visitor, "elsewhere")
+    ready(page)  # a request on its way would bring the cookie back
+    page.context.clear_cookies()
+    tab = page.context.new_page()
+    sign_in(tab, given.student)
+    tab.wait_for_url("**/")
+    page.locator("[name=response]").fill("Mar-a-Lago")
+    page.locator("[name=response]").blur()
+    expect_saved(page)
 
 
 def test_a_quiz_handed_in_elsewhere_says_so(site: Site, visitor: Visitor) -> None:

@@ -11,11 +11,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
-from sqlalchemy import select, update
+from sqlalchemy import select
 
 from quizapp.db import db
 from quizapp.models.quizzes import Assignment, Quiz
 from tests.browser.conftest import PHONE, Site, inspect, sign_in
+from tests.support import terms
 
 Visitor = Callable[..., Page]
 STEM = "Which body of the United States must agree to most treaties?"
@@ -229,9 +230,8 @@ def take_without_script(page: Page) -> None:
 
 def close_quiz() -> None:
     past = datetime.now(UTC) - timedelta(seconds=1)
-    mine = select(Quiz.id).where(Quiz.title == "The first quiz")
-    query = update(Assignment).where(Assignment.quiz_id.in_(mine)).values(due_at=past, closes_at=past)
-    db.session.execute(query.execution_options(synchronize_session=False))
+    mine = select(Assignment.id).join(Quiz).where(Quiz.title == "The first quiz")
+    terms.close_at(past, db.session.scalars(mine).all())
 
 
 def read_csv(page: Page) -> list[dict[str, str]]:

@@ -1,13 +1,16 @@
 """`quizapp bank check`: clean on what is shipped, and every planted fault is found with its file and line."""
 
+import time
 from pathlib import Path
 from textwrap import dedent
 
 import pytest
 from click.testing import CliRunner, Result
 
+from quizapp.bank.files import read_files
 from quizapp.cli import main
 
+ROOT = Path(__file__).parents[2]
 SHEET = """
 id: harbor-news
 title: Harbor News
@@ -191,3 +194,10 @@ def test_notes_are_printed_when_asked_for_and_fail_nothing(shelf: Path) -> None:
     assert "No question rests on" not in quiet.output
     assert "2 notes." in quiet.output
     assert "sheets/harbor-news.yaml:15: No question rests on the fact “harbor-news/opened”." in full.output
+
+
+def test_the_whole_bank_is_checked_in_less_than_two_seconds() -> None:
+    """Time of the processor, so that a busy machine is no fault."""
+    start = time.process_time()
+    assert read_files([ROOT / "question_bank"], [ROOT / "seeds" / "articles"]).faults == []
+    assert time.process_time() - start < 2

@@ -101,3 +101,44 @@ def test_old_assignments_keep_what_they_show_and_started_quizzes_their_versions(
             connection.execute(text(f"UPDATE assignment SET {broken}"))
     with engine.connect() as connection, pytest.raises(IntegrityError):
         connection.execute(text("UPDATE quiz_slot SET max_mark = 0"))
+
+
+NOW = "2025-06-10 15:00:00"
+# What stood in a school that had written answers before teachers could mark them.
+BEFORE = """
+INSERT INTO person (id, username, given_name, family_name, role, is_demo, sign_in_version, created_at)
+  VALUES (1, 'ann', 'A', 'A', 'teacher', 0, 1, :now);
+INSERT INTO classroom (id, name, time_zone, join_code, is_joinable, created_by_id, created_at)
+  VALUES (1, 'C', 'UTC', 'ABC', 1, 1, :now);
+INSERT INTO quiz (id, title, instructions, owner_id, created_at) VALUES (1, 'Q', '', 1, :now);
+INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, attempts_allowed, counting,
+  release, created_by_id, created_at)
+  VALUES (1, 1, 1, '2025-06-01', '2025-06-02', '2025-06-03', 3, 'highest', 'after_close', 1, :now);
+INSERT INTO question (id, ref, topic, kind, status, version, search_text, created_at, updated_at)
+  VALUES (1, 'w', 'T', 'written', 'ready', 1, '', :now, :now),
+    (2, 't', 'T', 'true_false', 'ready', 1, '', :now, :now);
+INSERT INTO question_version (id, question_id, number, content, digest, created_at)
+  VALUES (1, 1, 1, '{}', 'x', :now), (2, 2, 1, '{}', 'y', :now);
+INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, handed_in_at,
+  is_handed_in_by_time, mark, max_mark)
+  VALUES (1, 1, 1, 1, 1, :now, :now, 0, 1, 4), (2, 1, 1, 2, 1, :now, NULL, 0, NULL, 4);
+INSERT INTO attempt_slot (attempt_id, slot, question_version_id, max_mark, is_flagged, is_answered, fraction)
+  VALUES (1, 1, 1, 1, 0, 1, 0), (1, 2, 2, 1, 0, 1, 0), (1, 3, 1, 1, 0, 0, 0), (1, 4, 1, 1, 0, 1, 1),
+    (2, 1, 1, 1, 0, NULL, NULL), (2, 2, 2, 1, 0, NULL, NULL);
+"""
+
+
+def test_written_answers_of_before_wait_for_their_mark(engine: Engine) -> None:
+    move(engine, "0004")
+    with engine.begin() as connection:
+        for statement in BEFORE.split(";\n"):
+            if statement.strip():
+                connection.execute(text(statement), {"now": NOW} if ":now" in statement else {})
+    move(engine, "0010")
+    with engine.begin() as connection:
+        slots = connection.execute(text("SELECT fraction FROM attempt_slot ORDER BY attempt_id, slot"))
+        # Blank, marked by a machine, full credit by a regrade, not handed in: all stay.
+        assert list(slots.scalars()) == [None, 0, 0, 1, None, None]
+        attempts = connection.execute(text("SELECT mark, waiting FROM attempt ORDER BY id"))
+        assert [tuple(row) for row in attempts] == [(1, 1), (None, 0)]
+        assert connection.scalar(text("SELECT is_marked_anonymously FROM assignment")) == 0

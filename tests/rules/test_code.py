@@ -15,9 +15,15 @@ SOURCES = sorted(path for path in PACKAGE.rglob("*.py") if "migrations" not in p
 MAY_COMMIT = {
     "quizapp/accounts/routes.py",
     "quizapp/attempts/correcting.py",
+    "quizapp/attempts/covering.py",
+    "quizapp/attempts/deciding.py",
+    "quizapp/attempts/granting.py",
+    "quizapp/attempts/marking_desk.py",
     "quizapp/attempts/practice.py",
     "quizapp/attempts/routes.py",
-    "quizapp/attempts/sheet.py",
+    "quizapp/attempts/saving.py",
+    "quizapp/attempts/whole.py",
+    "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/classrooms/joining.py",
@@ -26,11 +32,14 @@ MAY_COMMIT = {
     "quizapp/cli/demo.py",
     "quizapp/cli/people.py",
     "quizapp/cli/server.py",
+    "quizapp/cli/tidy.py",
     "quizapp/db.py",
     "quizapp/flashcards/routes.py",
     "quizapp/operations/database.py",
+    "quizapp/quizzes/accommodating.py",
     "quizapp/quizzes/assigning.py",
     "quizapp/quizzes/building.py",
+    "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
 }
 
@@ -64,6 +73,7 @@ MAY_LOOK_AT_THE_CLOCK = {
     "quizapp/cli/demo.py",
     "quizapp/cli/people.py",
     "quizapp/cli/server.py",
+    "quizapp/cli/tidy.py",
     "quizapp/operations/setup.py",
     "quizapp/web/requests.py",
 }
@@ -128,6 +138,7 @@ PURE = (
     "blueprint.py",
     "marking.py",
     "feedback.py",
+    "terms.py",
     "scheduling.py",
     "statistics.py",
 )

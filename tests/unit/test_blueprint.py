@@ -147,7 +147,7 @@ def test_one_per_fact_unless_asked() -> None:
 def test_an_overlap_is_not_given_to_the_cell_that_could_do_without_it() -> None:
     bank = [Candidate(1, "T", "k"), Candidate(2, "U", "k")]
     for seed in range(20):
-        assert draw([Cell(1), Cell(1, "T")], bank, seed) == Drawn((2, 1))
+        assert draw([Cell(1), Cell(1, "T")], bank, seed) == Drawn(((2,), (1,)))
 
 
 CALL = {

@@ -10,7 +10,6 @@ from quizapp.marking import (
     counting_mark,
     fraction_after_tries,
     mark,
-    mixed,
     percent,
     round_for_display,
     total,
@@ -155,11 +154,3 @@ def test_tries_are_one_more_than_hints() -> None:
     assert tries_of(body, 0, 3) == 3
     assert tries_of(bank.content("true_false").body, 2, 3) == 1
     assert tries_of(bank.content("written").body, 2, 3) == 0
-
-
-def test_mixing_keeps_sections_together() -> None:
-    slots = [(1, None), (2, None), (3, 7), (4, 7), (5, 7), (6, 5)]
-    orders = {tuple(mixed(slots, seed)) for seed in range(200)}
-    assert len(orders) == 2 * 6
-    assert all({*order[:2]} == {1, 2} and order[5] == 6 for order in orders)
-    assert mixed(slots, 3) == mixed(slots, 3)

@@ -3,7 +3,15 @@
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from wtforms import HiddenField, RadioField, SelectField, SelectMultipleField, StringField, TextAreaField
+from wtforms import (
+    FileField,
+    HiddenField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from quizapp.bank import words
@@ -80,6 +88,20 @@ class QuestionForm(DeskForm):
     )
     feedback_right = TextAreaField(_l("What a student reads after a right answer"), render_kw={"rows": 2})
     feedback_wrong = TextAreaField(_l("What a student reads after a wrong answer"), render_kw={"rows": 2})
+    image_upload = FileField(
+        _l("Image"),
+        description=_l("It stands below the question. PNG, JPEG, WebP or GIF, up to 5 MB."),
+        render_kw={"accept": "image/png,image/jpeg,image/webp,image/gif"},
+    )
+    # The name under which the image is kept, once it has been uploaded.
+    image_file = HiddenField()
+    image_alt = StringField(
+        _l("What the image shows, in words"),
+        description=_l(
+            "For readers who cannot see it: what the question needs of it, without telling the answer."
+        ),
+        render_kw={"autocomplete": "off"},
+    )
     # What stood in the bank when the page was opened; see Editor.stands.
     version = HiddenField()
 
@@ -88,8 +110,9 @@ class QuestionForm(DeskForm):
         return any(self[name].errors for name in SETTINGS if name in self)
 
     def typed(self) -> Values:
-        """What stands in the form."""
-        return {name: value for name, value in self.data.items() if name != "csrf_token"}
+        """What stands in the form; a file that came with it is taken care of elsewhere."""
+        unread = ("csrf_token", "image_upload")
+        return {name: value for name, value in self.data.items() if name not in unread}
 
     def offer_sources(self, sources: Iterable[tuple[str, str]]) -> None:
         """Give the fields that choose a source what there is, as (id, title)."""

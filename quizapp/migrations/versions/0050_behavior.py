@@ -5,14 +5,13 @@ from alembic import op
 from quizapp.db import Moment
 
 revision = '0050'
-down_revision = '0004'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 
 # As statements of their own: adding a column with its rule leaves tables that others point at in place, on
 # both databases.
 COLUMNS = (
-    "ALTER TABLE quiz ADD COLUMN is_shuffled BOOLEAN NOT NULL DEFAULT FALSE",
     "ALTER TABLE assignment ADD COLUMN shown BIGINT "
     "CONSTRAINT ck_assignment_shown CHECK (shown BETWEEN 0 AND 4294967295)",
     "ALTER TABLE assignment ADD COLUMN layout VARCHAR(10) NOT NULL DEFAULT 'each' "
@@ -22,7 +21,10 @@ COLUMNS = (
     "ALTER TABLE assignment ADD COLUMN penalty {double} NOT NULL DEFAULT 0.3333333333333333 "
     "CONSTRAINT ck_assignment_penalty CHECK (penalty BETWEEN 0 AND 1)",
     "ALTER TABLE attempt ADD COLUMN reached INTEGER NOT NULL DEFAULT 1",
-    "ALTER TABLE attempt_slot ADD COLUMN place INTEGER",
+)
+SECTIONED = (
+    "ALTER TABLE {table} ADD COLUMN section_id INTEGER "
+    "CONSTRAINT fk_{table}_section_id_quiz_section REFERENCES quiz_section (id)"
 )
 
 
@@ -48,6 +50,8 @@ def _make_sections() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_quiz_section')),
     sa.UniqueConstraint('quiz_id', 'position', name=op.f('uq_quiz_section_quiz_id_position'))
     )
+    for table in ('attempt_slot', 'quiz_draw'):
+        op.execute(SECTIONED.format(table=table))
     # SQLite makes the table anew, and would forget its rules.
     rules = [
         sa.CheckConstraint(rule['sqltext'], name=op.f(rule['name']))

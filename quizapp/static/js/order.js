@@ -52,3 +52,5 @@ const install = (root) => {
 };
 
 document.querySelectorAll(".ordering").forEach(install);
+// A question that is shown later, in a page without a network.
+document.addEventListener("ordering", (event) => install(event.detail.querySelector(".ordering")));

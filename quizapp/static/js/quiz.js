@@ -1,79 +1,114 @@
-// The question page: saves every change in the background and says truthfully how that went. Without it the form posts.
-
-import { Saver, responseOf, summaryOf, tokenOf } from "./saver.js";
+// The question page: keeps every change on the device, sends it in the background, and says truthfully how that went.
+// Without it the form posts. What the messages hold: outbox.js.
+import { desk, sendAll } from "./outbox.js";
+import { Saver, responseOf, summaryOf } from "./saver.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
-const form = $("#answer");
+export const form = $("#answer");
 const words = JSON.parse(form.dataset.words);
-const here = $(".qmap [aria-current]");
+const attempt = Number(form.dataset.attempt);
 const flag = $("#flag");
+export const here = () => $(".qmap [aria-current]");
 
-const token = tokenOf(form);
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
-const content = () => ({ response: responseOf(form.dataset.kind, form), flagged: isFlagged() });
-const summary = () => summaryOf(form.dataset.kind, form, words.blank);
+export const sheet = () => $("[data-sheet]", form);
+const content = () => ({ response: responseOf(sheet().dataset.kind, form), flagged: isFlagged() });
+const summary = () => summaryOf(sheet().dataset.kind, form, words.blank);
 
 const save = $("#save");
+const savers = new Map(); // by slot: questions answered while offline keep theirs
 let isLeaving = false;
-let isOffline = false;
+let offline; // the module that goes on without a network, fetched while there is one
 
 function line(state, text) {
   save.dataset.state = state;
   $(".save-text", save).textContent = text;
 }
 
-function alertOf(name) {
+export function alertOf(name) {
   for (const section of document.querySelectorAll("[data-alert]")) section.hidden = section.dataset.alert !== name;
   $(`[data-alert="${name}"]`)?.scrollIntoView({ block: "nearest" });
 }
 
 function mapSlot(isAnswered) {
-  here.toggleAttribute("data-done", isAnswered);
-  here.toggleAttribute("data-flag", isFlagged());
-  here.setAttribute("aria-label", JSON.parse(here.dataset.labels)[Number(isAnswered) + 2 * Number(isFlagged())]);
+  const button = here();
+  button.toggleAttribute("data-done", isAnswered);
+  button.toggleAttribute("data-flag", isFlagged());
+  button.setAttribute("aria-label", words.labels[Number(isAnswered) + 2 * Number(isFlagged())].replace("{number}", button.value));
 }
 
+const all = () => [...savers.values()];
+export const isOffline = () => all().some((saver) => saver.isOffline) || !navigator.onLine;
+
 const SHOW = {
-  saving() {
+  saving(saver) {
     form.elements.seen.value = saver.known; // a form sent meanwhile must not look older than this save
     if (save.dataset.state !== "waiting") line("saving", words.saving);
   },
-  saved(reply) {
+  saved(saver, reply) {
+    if (saver === current()) mapSlot(reply.answered);
+    offline?.remember();
+    if (all().some((each) => each.isUnsent)) return;
     if (save.dataset.state === "waiting") $("#announce").textContent = words.back;
-    isOffline = false;
     line("saved", words.saved.replace("{time}", reply.saved_at));
     alertOf(null);
-    mapSlot(reply.answered);
+    if (saver.isAdopted) reload();
+    else offline?.finish();
   },
-  waiting(reply) {
-    isOffline = Boolean(reply?.isNetwork);
-    if (save.dataset.state !== "waiting") $("#announce").textContent = words.waiting;
-    line("waiting", words.waiting);
+  waiting(saver) {
+    const text = saver.isKept ? words.kept : words.page;
+    if (save.dataset.state !== "waiting") $("#announce").textContent = text;
+    line("waiting", text);
+    if (!saver.isKept) alertOf("unkept");
+    if (saver === current()) mapSlot(Boolean(saver.line.length && saver.line.at(-1).body.response !== null));
   },
-  other(reply) {
-    $("[data-mine]").textContent = summary();
+  other(saver, reply) {
+    $("[data-mine]").textContent = saver.mine || words.blank;
     $("[data-other]").textContent = reply.summary || words.blank;
   },
-  closed(reply) {
-    if (reply?.message) $("[data-message]").textContent = reply.message;
-  },
+  closed(saver, reply) { if (reply?.message) $("[data-message]").textContent = reply.message; },
+  late(saver, reply) { SHOW.closed(saver, reply); },
+  refused(saver, reply) { if (reply?.message) $("[data-refused]").textContent = reply.message; },
 };
 
-function tell(state, reply) {
+function reload() {
+  isLeaving = true;
+  location.reload();
+}
+
+function tell(saver, state, reply) {
   if (isLeaving) return;
-  SHOW[state]?.(reply);
-  if (["other", "signin", "closed", "refused"].includes(state)) {
+  SHOW[state]?.(saver, reply);
+  if (["other", "signin", "closed", "late", "refused"].includes(state)) {
     line("waiting", words[state]);
-    alertOf(state);
+    alertOf(state === "late" ? "closed" : state);
   }
 }
 
-const saver = new Saver(form.dataset.saveUrl, Number(form.elements.seen.value), content(), token, tell);
+/** The saver of the question that is shown. */
+export function current() {
+  const { slot, saveUrl, sequence, url } = sheet().dataset;
+  if (!savers.has(slot)) {
+    savers.set(slot, new Saver(attempt, Number(slot), { url: saveUrl, known: Number(sequence), content: content(), page: url, tell }));
+  }
+  return savers.get(slot);
+}
+
+/** Show another question in this page: its sheet, and whether it is flagged. */
+export function show(other, isItFlagged) {
+  sheet().replaceWith(other);
+  flag.setAttribute("aria-pressed", String(isItFlagged));
+  flag.value = isItFlagged ? "0" : "1";
+  form.elements.seen.value = current().known;
+  form.action = other.dataset.url;
+}
+
 let typingTimer;
-function changed() {
+export function changed() {
   clearTimeout(typingTimer);
-  if (!$("[data-alert=other]").hidden) $("[data-mine]").textContent = summary();
-  saver.change(content());
+  const saver = current();
+  saver.change(content(), summary());
+  if (!$("[data-alert=other]").hidden && saver.mine) $("[data-mine]").textContent = saver.mine;
 }
 form.addEventListener("change", changed);
 form.addEventListener("input", (event) => {
@@ -85,36 +120,104 @@ flag.addEventListener("click", (event) => {
   event.preventDefault();
   flag.setAttribute("aria-pressed", String(!isFlagged()));
   flag.value = isFlagged() ? "0" : "1";
-  mapSlot(here.hasAttribute("data-done"));
+  mapSlot(here().hasAttribute("data-done"));
   changed();
 });
 
-form.addEventListener("click", (event) => {
-  if (event.target.closest("[data-keep-mine],[data-retry]")) {
+form.addEventListener("click", async (event) => {
+  const pressed = (name) => event.target.closest(`[data-${name}]`);
+  if (pressed("keep-mine")) {
     alertOf(null);
-    saver.resume();
-  } else if (event.target.closest("[data-take-other]")) {
-    isLeaving = true;
-    location.reload();
+    await current().keepMine();
+  } else if (pressed("retry")) {
+    alertOf(null);
+    all().forEach((saver) => saver.resume());
+  } else if (pressed("take-other")) {
+    await current().takeOther();
+    reload();
+  } else if (pressed("again")) {
+    const { signInAgain } = await import("./again.js");
+    signInAgain(() => { alertOf(null); all().forEach((saver) => saver.resume()); });
   }
 });
-form.addEventListener("submit", (event) => {
-  if (isOffline && !navigator.onLine) {
-    event.preventDefault(); // leaving now would show the browser's own error page and drop the answer
-    alertOf("stay");
+
+// Leaving the question. What is not acknowledged yet gets a moment; what cannot be sent never holds anybody up.
+const settled = async () => {
+  await current().kept;
+  for (let tries = 0; tries < 20 && all().some((saver) => saver.isUnsent && !saver.isOffline); tries++) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+};
+form.addEventListener("submit", async (event) => {
+  const go = event.submitter?.name === "go" && event.submitter.value;
+  if (!go) {
+    if (isOffline()) event.preventDefault();
+    else leave();
     return;
   }
+  event.preventDefault();
+  changed();
+  await settled();
+  const isKept = !all().some((saver) => saver.isUnsent);
+  const isTimeOver = go === "over"; // the form itself goes, which the server hands in
+  const needsServer = go === "check" || (form.hasAttribute("data-forward") && go === "next"); // it says what comes next
+  if (isKept && navigator.onLine && !isTimeOver && !needsServer) {
+    leave();
+    location.assign(address(go));
+  } else if (isOffline()) {
+    if (offline && !needsServer) offline.go(isTimeOver ? "finish" : go);
+    else alertOf("stay");
+  } else {
+    leave();
+    const button = Object.assign(document.createElement("input"), { type: "hidden", name: "go", value: go });
+    form.append(button);
+    form.submit();
+  }
+});
+function leave() {
   isLeaving = true;
   clearTimeout(typingTimer);
-  saver.stop();
+  all().forEach((saver) => saver.stop());
+}
+/** Where a button of the form leads. */
+export function address(go) {
+  const questions = sheet().dataset.url.replace(/\d+$/, "");
+  const number = Number(sheet().dataset.sheet);
+  if (go === "leave") return "/";
+  if (go === "finish") return questions.replace(/questions\/$/, "hand-in");
+  return questions + ({ prev: number - 1, next: number + 1 }[go] ?? go);
+}
+
+addEventListener("online", () => {
+  all().forEach((saver) => saver.retry());
+  sendAll(isElsewhere).catch(() => {});
 });
-addEventListener("online", () => saver.retry());
 addEventListener("beforeunload", (event) => {
   if (isLeaving) return;
   changed(); // text typed in the last moment
-  if (saver.isUnsent) event.preventDefault();
+  if (all().some((saver) => saver.isUnsent && !saver.isKept)) event.preventDefault();
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
+
+const isElsewhere = ({ key }) => key[1] !== attempt || !savers.has(String(key[2]));
+
+// What an earlier page left behind: of this question it is taken over, the rest is sent.
+async function begin() {
+  const drawers = await desk;
+  const slot = Number(sheet().dataset.slot);
+  const saver = current();
+  const left = ((await drawers?.waiting.all(attempt, slot)) ?? []).filter(({ key }) => !saver.line.some((entry) => entry.key[3] === key[3]));
+  if (left.length) {
+    saver.isAdopted = true;
+    saver.adopt(left);
+  }
+  await sendAll(isElsewhere);
+  offline = await import("./offline.js");
+  await offline.prepare();
+}
+current();
+addEventListener("load", () => begin().catch(() => {}), { once: true });
+if (document.readyState === "complete") begin().catch(() => {});
 
 document.addEventListener("shortcut", (event) => {
   const { key, target } = event.detail;

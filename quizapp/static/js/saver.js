@@ -1,32 +1,89 @@
-// Sends the answers of one question, and reads them from its fields. Knows no page.
-//
-// PUT save-url {"sequence", "response", "flagged"}, header X-CSRFToken
-//   200 {"sequence", "saved_at", "answered"}
-//   409 {"error": "other_answer", "sequence", "response", "summary"} | {"error": "closed", "message"}
-//   401, 403, or a page instead of JSON: signed out. 429, 5xx and no network: tried again. Other 4xx: refused.
-// Every changed response takes the next sequence; a resend of the same one keeps its number, so repeats are harmless.
+// Saving the answers to one question, and reading them from its fields. Knows no page. What the messages hold: outbox.js.
+import { desk, person, send } from "./outbox.js";
 
 const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between tries
+const BRIEF = 10000; // ms; an unsent answer that stood no longer gives way to the next one
 
-/** Sends the newest content of one slot, one request at a time. Knows no page; tells `tell(state, detail)`. */
+/** Sends the answers to one question in order, one request at a time. Tells `tell(saver, state, detail)`. */
 export class Saver {
-  #known; #wanted; #accepted; #sent = null; #isBusy = false; #blocked = null; #timer; #tries = 0;
+  #known; #wanted; #line = []; #isBusy = false; #blocked = null; #timer; #tries = 0; #keeping = Promise.resolve();
 
-  constructor(url, known, content, token, tell) {
-    Object.assign(this, { url, token, tell });
+  constructor(attempt, slot, { url, known, content, page, tell }) {
+    Object.assign(this, { attempt, slot, url, page, tell, isKept: false });
     this.#known = known;
-    this.#wanted = this.#accepted = JSON.stringify(content);
+    this.#wanted = JSON.stringify(content);
   }
 
-  get isUnsent() { return this.#wanted !== this.#accepted && this.#blocked !== "closed"; }
+  get isUnsent() { return this.#line.length > 0 && this.#blocked !== "closed"; }
+  get isOffline() { return Boolean(this.#timer); }
   get known() { return this.#known; }
+  get mine() { return this.#line.at(-1)?.summary; }
+  get line() { return this.#line; }
+  /** Settles when the last change lies on the device, or cannot. */
+  get kept() { return this.#keeping; }
 
-  change(content) {
+  /** Take over what an earlier page left on this device. */
+  adopt(entries) {
+    this.#line.unshift(...entries);
+    this.#known = Math.max(this.#known, ...entries.map((entry) => entry.body.sequence));
+    this.isKept = true;
+    this.#pump();
+  }
+
+  change(content, summary) {
     const wanted = JSON.stringify(content);
     if (wanted === this.#wanted) return;
     this.#wanted = wanted;
     if (this.#blocked === "refused") this.#blocked = null;
-    this.#pump();
+    this.#add(content, summary);
+  }
+
+  #add(content, summary) {
+    const last = this.#line.at(-1);
+    const isBrief = last && !(this.#isBusy && this.#line.length === 1) && Date.now() - last.given_at < BRIEF;
+    if (isBrief) this.#line.pop();
+    this.#known += 1;
+    const entry = {
+      key: [person, this.attempt, this.slot, this.#known], url: this.url, page: this.page, summary, given_at: Date.now(),
+      body: { sequence: this.#known, ...content },
+    };
+    this.#line.push(entry);
+    this.#keeping = this.#keeping.then(() => this.#keep(entry, isBrief ? last.key : null)).then(() => this.#pump());
+  }
+
+  async #keep(entry, gone) {
+    const { key, ...value } = entry;
+    try {
+      const drawer = (await desk)?.waiting;
+      this.isKept = Boolean(drawer);
+      await drawer?.put(key, value, true, gone);
+    } catch (error) {
+      this.isKept = false;
+      if (error?.name !== "ConstraintError") return;
+      // Another tab has given this number to an answer that waits on this device.
+      const other = await (await desk).waiting.get(key).catch(() => null);
+      if (other && JSON.stringify(other.body) !== JSON.stringify(entry.body)) this.#take("other", { sequence: entry.body.sequence, summary: other.summary });
+    }
+  }
+
+  /** After a conflict: what this page says shall stand, above what the other tab said. */
+  async keepMine() {
+    const newest = this.#line.at(-1);
+    await this.#drop(this.#line.splice(0));
+    this.#blocked = null;
+    if (!newest) return;
+    const { sequence, ...content } = newest.body;
+    this.#add(content, newest.summary);
+  }
+
+  async takeOther() { await this.#drop(this.#line.splice(0)); }
+  async #drop(entries) {
+    const drawer = (await desk)?.waiting;
+    for (const { key, body } of entries) {
+      // A number that the other tab took first is the other tab's to remove.
+      const kept = await drawer?.get(key).catch(() => null);
+      if (kept && JSON.stringify(kept.body) === JSON.stringify(body)) await drawer.remove(key);
+    }
   }
 
   resume() { this.#blocked = null; this.#pump(); }
@@ -34,70 +91,33 @@ export class Saver {
   stop() { clearTimeout(this.#timer); this.#blocked ??= "left"; }
 
   async #pump() {
-    if (this.#isBusy || this.#blocked || !this.isUnsent) return;
+    if (this.#isBusy || this.#blocked || !this.#line.length) return;
     clearTimeout(this.#timer);
-    this.#timer = null;
-    if (this.#sent !== this.#wanted) {
-      this.#sent = this.#wanted;
-      this.#accepted = null; // until the server answers, nobody knows which one it holds
-      this.#known += 1;
-    }
     this.#isBusy = true;
-    this.tell("saving");
-    const [state, reply] = await this.#send({ sequence: this.#known, ...JSON.parse(this.#sent) });
+    this.tell(this, "saving");
+    const entry = this.#line[0];
+    const [state, reply] = await send(entry);
     this.#isBusy = false;
+    this.#timer = null;
+    if (["saved", "late", "closed"].includes(state)) {
+      this.#line = this.#line.filter((each) => each !== entry);
+      await this.#drop([entry]);
+    }
     this.#take(state, reply);
   }
 
   #take(state, reply) {
     if (reply?.sequence > this.#known) this.#known = reply.sequence;
-    if (state === "saved") {
-      this.#accepted = this.#sent;
-      this.#tries = 0;
-    } else if (state === "waiting") {
+    if (state === "waiting") {
       this.#timer = setTimeout(() => this.#pump(), 1000 * PAUSES[Math.min(this.#tries++, PAUSES.length - 1)]);
     } else {
-      this.#blocked ??= state;
-      if (state === "other") this.#sent = null; // the next try is a new answer, with a number above theirs
+      this.#tries = 0;
+      if (["other", "signin", "refused", "closed"].includes(state)) this.#blocked ??= state;
     }
-    this.tell(state, reply);
-    if (state === "saved") this.#pump();
-  }
-
-  async #send(body, isSecondTry = false) {
-    try {
-      const response = await fetch(this.url, {
-        method: "PUT", keepalive: true, credentials: "same-origin", body: JSON.stringify(body), signal: AbortSignal.timeout(20000),
-        headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token.value },
-      });
-      if ([400, 401, 403].includes(response.status) && !isSecondTry && await this.token.renew()) return this.#send(body, true);
-      return await outcome(response);
-    } catch {
-      return ["waiting", { isNetwork: true }];
-    }
+    this.tell(this, state, reply);
+    if (["saved", "late"].includes(state)) this.#pump();
   }
 }
-
-async function outcome(response) {
-  const reply = await response.json().catch(() => null);
-  if (response.ok) return reply?.sequence ? ["saved", reply] : ["signin"]; // a sign-in page instead of our reply
-  if (response.status === 409 && reply?.error === "other_answer") return ["other", reply];
-  if (response.status === 409) return ["closed", reply];
-  if ([401, 403].includes(response.status)) return ["signin"];
-  return response.status >= 500 || [408, 429].includes(response.status) ? ["waiting", reply] : ["refused"];
-}
-
-/** The token of a page, and a fresh one from the server after signing in again in another tab. */
-export const tokenOf = (form) => ({
-  value: document.querySelector("meta[name=csrf-token]")?.content ?? "",
-  async renew() {
-    const page = await fetch(location.href, { credentials: "same-origin" });
-    const found = page.ok && (await page.text()).match(/name="csrf-token" content="([^"]+)"/);
-    if (!found || found[1] === this.value) return false;
-    this.value = form.elements.csrf_token.value = found[1];
-    return true;
-  },
-});
 
 const fieldsOf = (root) => [...root.querySelectorAll("[name^=response]")];
 const chosenOf = (root) => fieldsOf(root).filter((field) => field.checked);

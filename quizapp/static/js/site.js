@@ -35,3 +35,13 @@ addEventListener("keydown", (event) => {
   const shortcut = new CustomEvent("shortcut", { cancelable: true, detail: { key: event.key, target: event.target } });
   if (!document.dispatchEvent(shortcut)) event.preventDefault();
 });
+
+// Drafts of the editor (drafts.js): forgotten once the page that follows says "saved", and when somebody signs out of this device.
+const safely = (work) => { try { return work(); } catch { return null; } };
+safely(() => {
+  if (document.querySelector(".notice.saved")) localStorage.removeItem(sessionStorage.getItem("draft-sent"));
+  sessionStorage.removeItem("draft-sent");
+});
+document.querySelector("form.who")?.addEventListener("submit", () => safely(() => {
+  for (const name of Object.keys(localStorage)) if (name.startsWith("draft/")) localStorage.removeItem(name);
+}));

@@ -7,7 +7,7 @@ import pytest
 from quizapp.attempts.corrected import with_corrected_key
 from quizapp.bank.shown import shown_question, with_answers
 from quizapp.questions import Question
-from tests.support import school
+from tests.support import bank, school
 
 pytestmark = pytest.mark.usefixtures("context")
 
@@ -52,3 +52,17 @@ def test_an_order_is_told_in_the_numbers_of_the_page() -> None:
 def test_a_blank_has_no_feedback() -> None:
     shown = corrected(choice(0, "a", "b"), choice(1, "a", "b", feedback={"right": "Yes."}), None, 1.0)
     assert shown["feedback_html"] is None
+
+
+def test_what_an_answer_in_parts_has_is_what_the_regrade_gave() -> None:
+    given = bank.content("matching").to_dict()
+    new = given | {"pairs": [*given["pairs"], {"left": "Tre", "right": "Fourth"}]}
+    shown = corrected(given, new, [0, 0], 1.0)
+    assert shown["fraction"] == 1.0
+
+
+def test_a_written_answer_keeps_the_rubric_it_was_marked_by() -> None:
+    new = school.written(rubric=[{"points": 9, "text": "is long"}], explanation="Look again.")
+    shown = corrected(school.written(), new, "Words.", 1.0)
+    assert [row["points_text"] for row in shown["rubric"]] == ["1 point"]
+    assert "Look again." in shown["explanation_html"]

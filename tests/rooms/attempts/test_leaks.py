@@ -33,7 +33,7 @@ from quizapp.feedback import (
 from quizapp.models.attempts import Attempt
 from quizapp.models.quizzes import Assignment, QuizSlot
 from quizapp.questions import QUIZ_KINDS
-from quizapp.quizzes.actions import change_assignment, release_marks
+from quizapp.quizzes.actions import NO_RULES, change_assignment, release_marks
 from quizapp.quizzes.behavior import USUAL, Behavior
 from tests.support import school
 from tests.support.leaks import HINTS, NEVER, PLANTED, POINTS, SHEETS, Planted, markers_of, planted
@@ -141,7 +141,9 @@ def set_terms(release: str, behavior: Behavior) -> None:
         release=release,
         attempts_allowed=20,
         counting="last",
+        timing=NO_RULES,
         behavior=behavior,
+        now=now,
     )
 
 
@@ -153,6 +155,7 @@ def hand_in_earlier(attempt: int) -> None:
 def close() -> None:
     over = datetime.now(UTC) - timedelta(minutes=1)
     db.session.execute(update(Assignment).values(due_at=over, closes_at=over))
+    db.session.execute(update(Attempt).values(closes_at=over))
 
 
 def forget_attempts() -> None:

@@ -11,8 +11,7 @@ from sqlalchemy import select, update
 from quizapp.db import db, sqlite_driver
 from quizapp.models.attempts import Attempt
 from quizapp.models.bank import QuestionVersion
-from quizapp.models.quizzes import Assignment
-from tests.support import school
+from tests.support import school, terms
 from tests.support.pages import PageClient
 from tests.support.taking import Taking, assigned_quiz, started
 
@@ -28,8 +27,7 @@ def taking(in_app: Run) -> Taking:
 
 
 def close(moment: datetime) -> None:
-    query = update(Assignment).values(opens_at=moment - timedelta(days=9), due_at=moment, closes_at=moment)
-    db.session.execute(query)
+    terms.close_at(moment)
 
 
 def attempt(app: Flask) -> Attempt:
@@ -119,6 +117,8 @@ def test_who_left_the_class_no_longer_works_on_its_quiz(visit: Visit, in_app: Ru
     bob = visit("bob")
     assert bob.get("/attempts/1/questions/1").status_code == 200
     visit("alice").post(f"/classes/1/students/{taking.bob}/remove")
-    assert bob.get("/attempts/1/questions/1").status_code == 404
-    assert bob.put("/attempts/1/slots/1", json={"sequence": 1, "response": True}).status_code == 404
-    assert bob.post("/attempts/1/hand-in").status_code == 404
+    page = bob.get("/attempts/1/questions/1")
+    assert page.status_code == 409
+    assert "no longer in the class" in page.get_data(as_text=True)
+    assert bob.put("/attempts/1/slots/1", json={"sequence": 1, "response": True}).status_code == 409
+    assert bob.post("/attempts/1/hand-in").status_code == 409

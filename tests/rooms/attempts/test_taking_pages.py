@@ -6,12 +6,11 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import event
 
 from quizapp.attempts.queries import slot_states
 from quizapp.db import db
-from quizapp.models.quizzes import Assignment
-from tests.support import school
+from tests.support import school, terms
 from tests.support.pages import PageClient, page_of
 from tests.support.taking import Taking, assigned_quiz, on_page
 
@@ -248,9 +247,7 @@ def test_after_hand_in_the_questions_are_closed(bob: PageClient, taking: Taking,
 def close(app: Flask, taking: Taking) -> None:
     with app.app_context():
         past = datetime.now(UTC) - timedelta(hours=1)
-        db.session.execute(
-            update(Assignment).where(Assignment.id == taking.assignment).values(due_at=past, closes_at=past)
-        )
+        terms.close_at(past, [taking.assignment])
         db.session.commit()
 
 
@@ -368,4 +365,4 @@ def test_statements_of_the_question_page_and_of_a_save(
     assert len(page.statements) == 3, page.statements
     with Counter(app) as save:
         bob.put(f"/attempts/{attempt}/slots/1", json={"sequence": 1, "response": 0})
-    assert len(save.statements) == 5, save.statements
+    assert len(save.statements) == 2, save.statements

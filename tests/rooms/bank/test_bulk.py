@@ -171,13 +171,13 @@ def test_no_way_out_of_the_app(visit: Visit, school_desk: Desk) -> None:
     assert response.location == "/bank"
 
 
-def test_a_question_says_which_quizzes_have_it(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+def test_a_question_says_which_of_ones_quizzes_have_it(visit: Visit, school_desk: Desk) -> None:
     first, _, third = school_desk.questions
     page = visit("alice").page(f"/bank/{first}")
-    assert page.has("One quiz has it")
+    assert page.has("One of your quizzes has it")
     assert page.link("Tariffs") == f"/quizzes/{school_desk.quiz_id}"
-    assert page.has("by you")
+    assert not page.has("Colleagues use it too.")
     other = visit("dora").page(f"/bank/{first}")
-    assert other.has("by Alice Example")
+    assert other.has("Not in your quizzes. Colleagues use it too.")
     assert not other.all("a", href=f"/quizzes/{school_desk.quiz_id}")
-    assert visit("alice").page(f"/bank/{third}").has("No quiz has it")
+    assert visit("alice").page(f"/bank/{third}").has("In no quiz yet.")

@@ -3,7 +3,7 @@
 from quizapp.bank import likeness
 from quizapp.models.accounts import Person
 from tests.support import plans, school
-from tests.support.desk import Desk, Visit
+from tests.support.desk import Desk, InApp, Visit, closed_to
 from tests.support.pages import page_of
 
 STEM = "According to the report, how many days was the pause on most tariffs to last after the talks in May?"
@@ -60,3 +60,30 @@ def test_a_saved_question_is_not_like_itself(visit: Visit, school_desk: Desk) ->
         teacher.post(address, data={"stem": "A pause of 90 days was agreed in May (pause-agreed)."})
     )
     assert not page.has("asks nearly the same")
+
+
+def test_the_script_asks_while_somebody_types(visit: Visit, school_desk: Desk) -> None:
+    teacher = visit("alice")
+    stem = "A pause of 90 days was agreed on in May (pause-agreed)."
+    sent = teacher.get("/bank/alike", query_string={"stem": stem}).get_json()
+    assert sent["heading"] == "One question of the bank asks nearly the same"
+    (entry,) = sent["questions"]
+    assert entry == {
+        "stem": "A pause of 90 days was agreed in May (pause-agreed).",
+        "url": f"/bank/{school_desk.questions[1]}",
+        "about": "True or false · What was agreed",
+    }
+    own = teacher.get("/bank/alike", query_string={"stem": stem, "but": school_desk.questions[1]})
+    assert own.get_json()["questions"] == []
+    for hostile in ("", '"' * 2000, "*", "(NEAR", "🙂" * 500, "x" * 5000):
+        assert teacher.get("/bank/alike", query_string={"stem": hostile}).get_json()["questions"] == []
+    closed_to(visit, "/bank/alike?stem=x", "bob")
+
+
+def test_a_card_is_compared_by_its_front(visit: Visit, in_app: InApp) -> None:
+    def store() -> None:
+        school.store(school.card(), author=school.person("alice", "teacher"))
+
+    in_app(store)
+    typed = {"front": "What is a tariff?", "back": "A tax.", "topic": "Terms", "do": "preview"}
+    assert page_of(visit("alice").post("/bank/new/card", data=typed)).has("asks nearly the same")

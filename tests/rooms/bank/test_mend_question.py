@@ -11,7 +11,7 @@ from quizapp.bank.queries import current_version
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.models.bank import MendedVersion, Question
-from tests.support import attempts, bank, regrades, school
+from tests.support import attempts, bank, by_hand, regrades, school
 from tests.support.desk import InApp, Visit
 from tests.support.pages import page_of
 from tests.support.regrades import Wrong
@@ -128,3 +128,26 @@ def test_who_opened_it_before_a_typo_was_mended_is_told(visit: Visit, wrong: Wro
     answer = alice.post(address, data=fields | {"stem": "Alice's."})
     assert answer.status_code == 422
     assert page_of(answer).has("Somebody has saved this question since you opened it.")
+
+
+@pytest.mark.usefixtures("context")
+@pytest.mark.parametrize(
+    ("rubric", "code"),
+    [
+        ([{"points": 2, "text": "names one source"}, *by_hand.RUBRIC[1:]], None),
+        ([{"points": 1, "text": "names a *source*"}, *by_hand.RUBRIC[1:]], "mending_changes_rubric"),
+        (by_hand.RUBRIC[:2], "mending_moves_options"),
+        ([*by_hand.RUBRIC[1:], by_hand.RUBRIC[0]], "mending_moves_options"),
+    ],
+)
+def test_a_rubric_keeps_its_parts_and_points(rubric: Any, code: str | None) -> None:
+    desk = by_hand.build()
+    by_hand.give(desk)
+    content = school.written("why", rubric=rubric, explanation="Both sides wanted trade.")
+    asked = db.session.get_one(Question, desk.question)
+    if code is None:
+        assert mend_question(asked, content, author=by_hand.teacher(), now=school.NOW)
+        return
+    with pytest.raises(Invalid) as invalid:
+        mend_question(asked, content, author=by_hand.teacher(), now=school.NOW)
+    assert [problem.code for problem in invalid.value.problems] == [code]

@@ -92,7 +92,7 @@ def test_a_flashcard_is_not_offered_and_refused_with_the_reason(
     assert "card" not in [option.get("value") for option in page.one("select", name="kind").iter("option")]
     answer = teacher.post(address(school_desk), data={"question": [third, card_id]})
     assert answer.status_code == 409
-    assert page_of(answer).has("A flashcard or a written answer cannot be marked by the app")
+    assert page_of(answer).has("A flashcard asks nothing that could be marked")
     assert len(in_app(desk.places, school_desk.quiz_id)) == 2
 
 

@@ -25,7 +25,7 @@ def assign(visit: Visit, found: Desk, **more: Any) -> Any:
 
 def test_three_ways_stand_in_front_and_the_table_behind(visit: Visit, school_desk: Desk) -> None:
     page = visit("alice").page(address(school_desk))
-    [more] = page.all("details", class_="data more")
+    more = page.one("details", id="more-behavior")
     inside = {each.get("value") for each in more.iter("input") if each.get("name") == "release"}
     outside = {each.get("value") for each in page.all("input", name="release")} - inside
     assert outside == {"practice", "after_close", "by_teacher"}
@@ -71,7 +71,7 @@ def test_a_table_of_ones_own(visit: Visit, school_desk: Desk, in_app: InApp) -> 
     [made] = in_app(assignments)
     assert (made.release, made.shown) == ("by_teacher", table.number)
     page = visit("alice").page(f"/assignments/{made.id}/edit")
-    assert page.one("details", class_="data more").get("open") is not None
+    assert page.one("details", id="more-behavior").get("open") is not None
     ticked = {box.get("value") for box in page.all("input", name="table") if box.get("checked") is not None}
     assert ticked == set(cells_of(table))
     assert page.one("input", name="waits").get("checked") is not None
@@ -84,7 +84,7 @@ def test_a_table_that_makes_no_sense_is_refused_in_a_sentence(
     assert answer.status_code == 422
     page = page_of(answer)
     assert page.has("what you show tells whether an answer is right")
-    assert page.one("details", class_="data more").get("open") is not None
+    assert page.one("details", id="more-behavior").get("open") is not None
     assert page.one("input", name="table", value="closed:right").get("checked") is not None
     assert in_app(assignments) == []
 
@@ -121,12 +121,19 @@ def test_bad_input_stores_nothing(
 )
 def test_the_action_refuses_too(school_desk: Desk, in_app: InApp, choice: str, behavior: Behavior) -> None:
     def change() -> None:
-        from quizapp.quizzes.actions import change_assignment
+        from quizapp.quizzes.actions import NO_RULES, change_assignment
 
         made = db.session.get_one(Assignment, desk.assign(school_desk.quiz_id, school_desk.class_id))
         moments = {name: getattr(made, name) for name in ("opens_at", "due_at", "closes_at")}
         change_assignment(
-            made, **moments, release=choice, attempts_allowed=1, counting="highest", behavior=behavior
+            made,
+            **moments,
+            release=choice,
+            attempts_allowed=1,
+            counting="highest",
+            timing=NO_RULES,
+            behavior=behavior,
+            now=made.opens_at,
         )
 
     with pytest.raises(Invalid):

@@ -1,8 +1,11 @@
+from datetime import UTC, datetime
+
 import pytest
 
 from quizapp.db import db
 from quizapp.models.quizzes import Assignment
 from quizapp.quizzes.actions import change_assignment
+from quizapp.quizzes.timing import Timing
 from tests.support import desk
 from tests.support.desk import Desk, InApp, Visit, closed_to
 from tests.support.pages import page_of
@@ -42,7 +45,12 @@ def test_is_closed_to_all_but_its_teachers(visit: Visit, assignment_id: int, in_
 
 @pytest.mark.parametrize("rule", ["after_hand_in", "after_close"])
 def test_only_a_test_is_released(visit: Visit, school_desk: Desk, in_app: InApp, rule: str) -> None:
-    assignment_id = in_app(desk.assign, school_desk.quiz_id, school_desk.class_id, release=rule)
+    assignment_id = in_app(
+        desk.assign,
+        school_desk.quiz_id,
+        school_desk.class_id,
+        release=rule,
+    )
     assert visit("alice").post(f"/assignments/{assignment_id}/release").status_code == 409
     assert in_app(lambda: db.session.get_one(Assignment, assignment_id)).released_at is None
 
@@ -54,7 +62,7 @@ def test_another_rule_takes_the_release_back(visit: Visit, school_desk: Desk, in
             name: getattr(assignment, name)
             for name in ("opens_at", "due_at", "closes_at", "attempts_allowed", "counting")
         }
-        change_assignment(assignment, **terms, release=rule)
+        change_assignment(assignment, **terms, release=rule, timing=Timing(), now=datetime.now(UTC))
         return assignment.released_at is not None
 
     assignment_id = in_app(desk.assign, school_desk.quiz_id, school_desk.class_id, release="by_teacher")

@@ -100,13 +100,10 @@ def test_a_blank_title_is_refused(visit: Visit, school_desk: Desk, in_app: InApp
 def test_a_copy_has_the_sections(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
     add(visit, school_desk, "Reading")
     press(visit, school_desk, 1, "down")
-    data = {"title": "Mixed", "instructions": "", "is_shuffled": "y"}
-    visit("alice").post(f"/quizzes/{school_desk.quiz_id}/settings", data=data)
     visit("alice").post(f"/quizzes/{school_desk.quiz_id}/copy")
     copy = in_app(lambda: max(db.session.scalars(select(Quiz.id))))
     assert in_app(sections, copy) == [(1, "Reading")]
     assert [section for _, section in in_app(places, copy)] == [None, 2]
-    assert in_app(lambda: db.session.get_one(Quiz, copy).is_shuffled)
 
 
 def test_a_section_of_another_quiz_is_not_found(visit: Visit, school_desk: Desk) -> None:

@@ -65,8 +65,15 @@ def test_an_answer_that_waits_for_the_teacher_has_no_mark_yet(
     attempts.take(assigned, bob, [0, "Because of trade.", None])
     (row,) = rows_of(file_of(classroom, assigned.id), "bob")
     marks = [value for name, value in row.items() if name.startswith(("Q1 H", "Q2 W", "Q3 W"))]
-    assert marks == ["1", "", "0"]
+    assert marks == ["1", "being marked", "0"]
     assert row["Q2 answer"] == "Because of trade."
+    assert (row["Status"], row["Mark"], row["Percent"]) == ("being marked", "", "")
+    assert row["Percent with missing work as 0"] == ""
+    later = AFTER + school.days(1)  # also long after the due date it is no missing work
+    one, total = rows_of(file_of(classroom, now=later), "bob")
+    assert (one["Status"], one["Mark"], one["Max mark"], one["Counts"]) == ("being marked", "", "3", "yes")
+    assert (total["Handed in"], total["Mark"]) == ("1 of 1, 1 being marked", "")
+    assert total["Percent with missing work as 0"] == ""
 
 
 @pytest.fixture

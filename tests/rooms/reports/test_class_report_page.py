@@ -12,7 +12,7 @@ from quizapp.reports.charts import dot_plot
 from quizapp.reports.figures import concerns_of, figures_of
 from quizapp.reports.heat import band_of
 from quizapp.reports.overview import report_of
-from tests.support import attempts, school
+from tests.support import attempts, by_hand, school
 from tests.support.attempts import MINUTE, statements
 from tests.support.pages import PageClient
 
@@ -209,3 +209,52 @@ def test_a_percentage_is_judged_as_it_is_printed(context: None) -> None:
     assert figures_of([nearly], AFTER).low == 0
     assert concerns_of([nearly], [], {}, AFTER) == []
     assert figures_of([replace(nearly, mark=64.4)], AFTER).low == 1
+
+
+def test_what_is_being_marked_is_no_zero_and_not_missing(visit: Visit, in_app: InApp) -> None:
+    desk = in_app(by_hand.build, school.person, closes_at=school.NOW + school.days(7))
+    in_app(by_hand.give, desk, (2, 1, 0.5), (desk.finn,))
+
+    def read() -> Any:
+        report = report_of(desk.classroom, desk.assignment, AFTER)
+        found = {score.student.username: score for score in report.scores}
+        return report.figures, {name: (score.percent, score.being_marked) for name, score in found.items()}
+
+    figures, scores = in_app(read)
+    assert scores == {"bob": (None, 1), "student1": (None, 1), "student2": (100, 0), "student3": (50, 0)}
+    assert (figures.handed_in, figures.marked, figures.being_marked) == (4, 2, 2)
+    assert (figures.average, figures.average_with_missing, figures.low) == (75, 75, 1)
+    alice = visit("alice")
+    page = alice.page(f"/classes/{desk.classroom}/report?assignment={desk.assignment}")
+    assert page.heading == "Everybody has handed in"
+    assert page.has("2 handed-in quizzes are still being marked and count nowhere yet.")
+    assert page.has("Nothing that was due is missing.")
+    assert page.link("Mark the answers that wait") == f"/assignments/{desk.assignment}/marking"
+    assert len(page.all("span", aria_label="being marked")) == 2
+    # A question in sentences is among the missed ones by what was earned, not by its words.
+    assert page.has("Left blank")
+    assert page.has("2 of 2")
+    assert not page.has("The talks went well.")
+
+
+def test_while_everything_is_being_marked(visit: Visit, in_app: InApp) -> None:
+    def build() -> Any:
+        alice = school.person("alice", "teacher")
+        room = school.classroom(alice)
+        assigned = attempts.assignment(
+            attempts.quiz(alice, school.store(school.written(), author=alice)), room
+        )
+        attempts.take(assigned, attempts.student(1, room), ["Words."])
+        return room.id, assigned.id
+
+    room, assigned = in_app(build)
+    alice = visit("alice")
+    for address in (f"/classes/{room}/report", f"/classes/{room}/report?assignment={assigned}"):
+        page = alice.page(address)
+        assert page.has("Dots show here as soon as the first mark is final.")
+        assert not page.has("0%")
+    assert alice.page(f"/classes/{room}/students/{in_app(only_student)}/progress").has("being marked")
+
+
+def only_student() -> int:
+    return db.session.query(Person.id).filter(Person.role == "student").one()[0]  # type: ignore[no-any-return]

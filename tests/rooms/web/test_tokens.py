@@ -29,7 +29,8 @@ def guarded(app: Flask, database: None) -> Iterator[PageClient]:
 def test_every_writing_request_is_refused_without_a_token(app: Flask, guarded: PageClient) -> None:
     tried = 0
     for endpoint, method, address in addresses(app):
-        if method in ("POST", "PUT"):
+        # Signing in again takes JSON only, which no other site can send, from who has no token left.
+        if method in ("POST", "PUT") and endpoint != "accounts.sign_in_again":
             answer = guarded.open(address, method=method, json={} if method == "PUT" else None)
             assert answer.status_code == 400, f"{endpoint} answers {answer.status_code}"
             tried += 1

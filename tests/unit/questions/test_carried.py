@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quizapp.questions import KINDS, Body
-from quizapp.questions.carried import carried, new_places
+from quizapp.questions.carried import carried, new_places, numbered_texts
 
 
 def choice(*texts: str, kind: str = "single_choice") -> Body:
@@ -71,3 +71,56 @@ def test_there_and_back(shown: list[int], answer: list[int]) -> None:
     texts = ["one", "two", "three", "four", "five"]
     old, new = order(*texts), order(*(texts[place] for place in shown))
     assert carried(carried(answer, old, new), new, old) == answer
+
+
+def matching(*pairs: str, distractors: str = "") -> Body:
+    rows = [{"left": pair[0], "right": pair[1]} for pair in pairs]
+    return KINDS["matching"].from_dict({"pairs": rows, "distractors": list(distractors)})
+
+
+@pytest.mark.parametrize(
+    ("old", "response", "new", "expected", "fraction"),
+    [
+        (matching("ax", "by"), [0, 1], matching("ay", "bx"), [1, 0], 0),
+        (matching("ax", "by"), [1, 0], matching("ay", "bx"), [0, 1], 1),
+        (matching("ax", "by"), [0, 1], matching("by", "ax"), [0, 1], 1),
+        (matching("ax", "by", distractors="z"), [2, 1], matching("az", "by", distractors="x"), [0, 1], 1),
+        (matching("ax", "by", "cz"), [0, None, 2], matching("by", "cz"), [None, 1], 0.5),
+        (matching("ax", "by"), None, matching("ay", "bx"), None, 0),
+        (matching("ax", "by", "cz"), [None, None, 2], matching("ax", "by"), None, 0),
+    ],
+)
+def test_pairs_move_with_their_sides(
+    old: Body, response: Any, new: Body, expected: Any, fraction: float
+) -> None:
+    assert carried(response, old, new) == expected
+    assert new.fraction(expected) == fraction
+
+
+def test_choices_in_gaps_move_with_their_texts() -> None:
+    def cloze(*options: str, **more: Any) -> Body:
+        rows = [{"text": text, "key": place == 0} for place, text in enumerate(options)]
+        gaps = {"a": {"kind": "single_choice", "options": rows}, **more}
+        return KINDS["cloze"].from_dict({"text": " ".join(f"{{{name}}}" for name in gaps), "gaps": gaps})
+
+    number = {"kind": "numeric", "answers": [{"value": 90}]}
+    old, new = cloze("one", "two", n=number, gone=number), cloze("two", "one", n=number)
+    assert carried({"a": 0, "n": "90", "gone": "1"}, old, new) == {"a": 1, "n": "90"}
+    assert carried({"gone": "1"}, old, new) is None
+    assert carried(None, old, new) is None
+
+
+def test_marks_move_with_their_claims() -> None:
+    def comparison(*claims: str) -> Body:
+        rows = [{"text": text, "marks": {"s": "says", "t": "silent"}} for text in claims]
+        return KINDS["source_comparison"].from_dict({"sources": ["s", "t"], "claims": rows})
+
+    old, new = comparison("one", "two"), comparison("two", "three", "one")
+    first, second = {"s": "says"}, {"t": "silent"}
+    assert carried([first, second], old, new) == [second, {}, first]
+    assert carried([{}, {}], old, new) is None
+
+
+def test_lists_of_texts_that_answers_name_by_number() -> None:
+    assert numbered_texts(matching("ax", "by", distractors="z")) == [["a", "b"], ["x", "y", "z"]]
+    assert numbered_texts(order("a", "b")) == [["a", "b"]]

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from quizapp.errors import Problem
-from quizapp.questions.written import Written
+from quizapp.questions.written import Criterion, Written, same_text
 
 RUBRIC: dict[str, Any] = {
     "rubric": [{"points": 1, "text": "names a source"}, {"points": 0.5, "text": "gives a date"}]
@@ -43,3 +43,44 @@ def test_the_native_dict_comes_back() -> None:
 )
 def test_what_is_wrong(rubric: list[Any], problem: Problem) -> None:
     assert Written.from_dict({"rubric": rubric}).problems() == [problem]
+
+
+@pytest.mark.parametrize(
+    ("points", "steps"),
+    [
+        (1, [0, 0.5, 1]),
+        (2.5, [0, 0.5, 1, 1.5, 2, 2.5]),
+        (1.25, [0, 0.5, 1, 1.25]),
+        (0.5, [0, 0.25, 0.5]),
+        (0.3, [0, 0.25, 0.3]),
+        (0.1, [0, 0.1]),
+    ],
+)
+def test_points_are_given_in_steps(points: float, steps: list[float]) -> None:
+    criterion = Criterion("names a source", points)
+    assert criterion.steps() == steps
+    assert all(criterion.is_step(step) for step in steps)
+    for wrong in (-0.5, points + 0.5, points - 0.01, 0.125, float("nan"), float("inf")):
+        assert not criterion.is_step(wrong), wrong
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("Because of trade.", " because  of TRADE", True),
+        ("Because\r\nof trade", "Because of “trade”!", True),
+        ("Because of trade", "Because of trades", False),
+        ("They rose 5%", "They rose 5", False),
+        ("résumé", "resume", False),
+        ("?!", "?!", True),
+        ("?!", "!", False),
+    ],
+)
+def test_which_answers_read_the_same(one: str, other: str, is_same: bool) -> None:
+    assert (same_text(one) == same_text(other)) is is_same
+
+
+def test_marks_by_another_rubric_are_known() -> None:
+    other = Written.from_dict({"rubric": [{"points": 1, "text": "x"}, {"points": 0.5, "text": "y"}]})
+    assert BODY.has_points_of(other)
+    assert not BODY.has_points_of(Written.from_dict({"rubric": [{"points": 1, "text": "x"}]}))

@@ -9,11 +9,11 @@ from sqlalchemy import and_, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from quizapp.attempts import queries
+from quizapp.attempts.deadline import takes_answers
 from quizapp.attempts.queries import SlotState
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
-from quizapp.models.quizzes import Assignment
 
 HIGHEST_SEQUENCE = 1_000_000
 
@@ -27,7 +27,7 @@ class Sent:
     response: Any
 
 
-def record_sheet(attempt_id: int, sent: Sequence[Sent], now: datetime) -> None:
+def record_whole(attempt_id: int, sent: Sequence[Sent], now: datetime) -> None:
     """Append the answers that a form changed; a constant number of statements for any number of questions.
 
     A question that was not touched saves nothing, so that an old tab never takes back a newer answer, and one
@@ -47,16 +47,23 @@ def record_sheet(attempt_id: int, sent: Sequence[Sent], now: datetime) -> None:
         _append(attempt_id, changed, known, now)
 
 
+def changed_answers(attempt_id: int, sent: Sequence[Sent]) -> list[tuple[int, int, Any]]:
+    """What a form changed, as (slot, sequence number, response)."""
+    return [
+        (each.state.slot, max(each.seen, each.state.sequence) + 1, each.response)
+        for each in _changed(attempt_id, sent)
+    ]
+
+
 def _check_open(attempt_id: int, now: datetime) -> None:
     """On PostgreSQL a hand-in waits for this save, so that it never marks without it."""
-    handed_in_at, closes_at = db.session.execute(
-        select(Attempt.handed_in_at, Assignment.closes_at)
-        .join(Assignment, Assignment.id == Attempt.assignment_id)
+    row = db.session.execute(
+        select(Attempt.handed_in_at, takes_answers(now))
         .where(Attempt.id == attempt_id)
         .with_for_update(read=True, of=Attempt)
     ).one()
-    if handed_in_at is not None or closes_at <= now:
-        raise AttemptClosed("attempt_handed_in" if handed_in_at else "assignment_closed")
+    if not row[1]:
+        raise AttemptClosed("attempt_handed_in" if row[0] else "time_over")
 
 
 def _changed(attempt_id: int, sent: Sequence[Sent]) -> list[Sent]:

@@ -1,0 +1,87 @@
+"""Sentences about terms and what a change of them did."""
+
+from datetime import datetime
+
+from babel.numbers import format_decimal
+
+from quizapp.models.accommodations import Accommodation
+from quizapp.quizzes.moving import Moved
+from quizapp.terms import OwnTerms
+from quizapp.translations import current_locale, gettext, ngettext
+from quizapp.translations.times import moment_in_words
+
+
+def minutes_in_words(minutes: int) -> str:
+    """A length of time: "45 minutes", "1 hour", "1 hour 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    parts = [ngettext("%(num)d hour", "%(num)d hours", hours)] if hours else []
+    if rest or not hours:
+        parts.append(ngettext("%(num)d minute", "%(num)d minutes", rest))
+    return " ".join(parts)
+
+
+def saved_sentence(moved: Moved) -> str:
+    """That a change is stored, and what became of attempts that are running."""
+    parts = [gettext("Saved.")]
+    if moved.longer:
+        parts.append(
+            ngettext(
+                "%(num)d running attempt has more time now.",
+                "%(num)d running attempts have more time now.",
+                moved.longer,
+            )
+        )
+    if moved.kept:
+        parts.append(
+            ngettext(
+                "%(num)d running attempt keeps the time that it had.",
+                "%(num)d running attempts keep the time that they had.",
+                moved.kept,
+            )
+        )
+    if moved.shorter:
+        parts.append(
+            ngettext(
+                "%(num)d running attempt ends earlier now.",
+                "%(num)d running attempts end earlier now.",
+                moved.shorter,
+            )
+        )
+    return " ".join(parts)
+
+
+def given_words(found: Accommodation | None) -> list[str]:
+    """What an accommodation gives, in a few words each."""
+    if found is None:
+        return []
+    words = [
+        gettext(
+            "%(factor)s times the time",
+            factor=format_decimal(found.time_percent / 100, locale=current_locale()),
+        )
+        if found.time_percent
+        else "",
+        gettext("%(time)s more", time=minutes_in_words(found.extra_minutes)) if found.extra_minutes else "",
+        gettext("no time limit") if found.has_no_timer else "",
+        ngettext("%(num)d extra attempt", "%(num)d extra attempts", found.extra_attempts)
+        if found.extra_attempts
+        else "",
+        gettext("questions read aloud") if found.reads_aloud else "",
+        gettext("larger text") if found.has_larger_text else "",
+        gettext("other dates") if found.opens_at or found.due_at or found.closes_at else "",
+    ]
+    return [word for word in words if word]
+
+
+def own_words(own: OwnTerms, zone: str, now: datetime) -> str:
+    """A student's own terms as a teacher reads them, in one sentence."""
+    values = {
+        "time": minutes_in_words(own.limit) if own.limit is not None else gettext("no time limit"),
+        "attempts": ngettext("%(num)d attempt", "%(num)d attempts", own.attempts_allowed),
+        "due": moment_in_words(own.due_at, zone, now),
+        "closes": moment_in_words(own.closes_at, zone, now),
+    }
+    return gettext(
+        "As it stands: %(time)s, %(attempts)s, due %(due)s, closes %(closes)s.",
+        **values,
+    )
