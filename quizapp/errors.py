@@ -59,6 +59,10 @@ class AttemptClosed(Refused):
     """The attempt has been handed in, or its time is over."""
 
 
+class QuestionClosed(AttemptClosed):
+    """The attempt takes answers, but this question takes none any more."""
+
+
 class OtherAnswer(QuizappError):
     """The same slot was answered elsewhere in the meantime; nothing was overwritten."""
 

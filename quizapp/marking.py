@@ -61,6 +61,38 @@ def regraded_fraction(
     return max(by_old, by_new) if policy == "old_and_new" else by_new
 
 
+# A fraction from here on is a right answer: sums of thirds may stop a little short of a whole.
+WHOLE = 0.9999
+USUAL_TRIES, MOST_TRIES = 3, 10
+USUAL_PENALTY = 1 / 3
+
+
+def tries_of(body: Body, hints: int, least: int) -> int:
+    """Return how many tries a question has in practice: one for each hint and one more, or `least` of them.
+
+    Source: Moodle question/behaviour/interactive (hints + 1). A true or false question has one try: the
+    second would earn marks for what the first one gave away. What no machine marks has none.
+    """
+    if not body.is_machine_marked:
+        return 0
+    return 1 if body.kind == "true_false" else max(hints + 1, least)
+
+
+def fraction_after_tries(fractions: Iterable[float], penalty: float) -> float:
+    """Return what several tries make together, 0 to 1: the first right one, else the last, less the penalty
+    for each failed try before it.
+
+    max(0, fraction - failed tries x penalty): Moodle question/behaviour/interactive (adjust_fraction); its
+    penalty is 1/3 unless the teacher says otherwise. `fractions` stand in the order of the tries.
+    """
+    earned = 0.0
+    for failed, fraction in enumerate(fractions):
+        earned = max(0.0, fraction - failed * penalty)
+        if fraction >= WHOLE:
+            break
+    return earned
+
+
 def total(marks: Iterable[float]) -> float:
     """Return the sum of the marks, exact to the last bit whatever their order."""
     return math.fsum(marks)

@@ -16,6 +16,7 @@ import random
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import groupby
 from typing import Protocol
 
 DAY = timedelta(days=1)
@@ -239,8 +240,15 @@ def late_deduction(due_at: datetime, handed_in_at: datetime, percent_per_day: in
     return min(100, late_days(due_at, handed_in_at) * percent_per_day)
 
 
-def question_order(count: int, seed: int) -> list[int]:
-    """The places 0 to `count` - 1 in the order in which the attempt with this seed asks them."""
-    order = list(range(count))
-    random.Random(seed).shuffle(order)
+def question_order(count: int, seed: int, parts: Sequence[object] = ()) -> list[int]:
+    """The places 0 to `count` - 1 in the order in which the attempt with this seed asks them.
+
+    `parts` names the section of each place, where the quiz has sections: they stay together where they are.
+    """
+    chance = random.Random(seed)
+    order = list[int]()
+    for _, places in groupby(range(count), key=lambda place: parts[place] if parts else None):
+        part = list(places)
+        chance.shuffle(part)
+        order += part
     return order

@@ -1,6 +1,6 @@
 """Forms that came after a sign-in had ended: the sign-in page carries them, and signing in sends them on.
 
-A room says which endpoint it wants kept (`keep_forms`), how to make a sealed text of the form, whose it is,
+A room says which endpoints it wants kept (`keep_forms`), how to make a sealed text of the form, whose it is,
 and what to do with it after signing in. This room knows no more of it.
 """
 
@@ -15,9 +15,9 @@ from quizapp.models.accounts import Person
 
 @dataclass(frozen=True, slots=True)
 class Keeper:
-    """What a room does with a form of one endpoint."""
+    """What a room does with the forms of some endpoints."""
 
-    endpoint: str
+    endpoints: frozenset[str]
     seal: Callable[[], str | None]  # the form of this request, sealed; None where it is not to be kept
     owner: Callable[[str], int | None]  # the id of the person whose form it is; None where it cannot be read
     send_on: Callable[[str, Person], ResponseReturnValue]
@@ -36,7 +36,7 @@ def _keeper() -> Keeper | None:
 def seal_form() -> str | None:
     """The form of this request as a sealed text; None where nobody keeps it."""
     keeper = _keeper()
-    is_wanted = keeper is not None and request.method == "POST" and request.endpoint == keeper.endpoint
+    is_wanted = keeper is not None and request.method == "POST" and request.endpoint in keeper.endpoints
     return keeper.seal() if keeper and is_wanted else None
 
 

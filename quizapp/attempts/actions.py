@@ -7,20 +7,23 @@ highest sequence of a slot is its answer. Marks are computed from the steps, so 
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import exists, select, update
+from sqlalchemy import exists, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import queries, regrading
+from quizapp.attempts import queries, regrading, replaying
 from quizapp.attempts.access_codes import check_code
 from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
+from quizapp.attempts.deadline import is_finished
 from quizapp.attempts.giving import give_questions, mix_questions
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.replaying import History
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Refused
+from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, QuestionClosed, Refused
 from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
@@ -114,7 +117,7 @@ def _explain(attempt_id: int, slot: int, sequence: int, response: Any) -> None:
     """Why an answer was not appended: a repeat, another answer with its number, or a closed attempt."""
     held = queries.step_at(attempt_id, slot, sequence)
     if held is None:
-        raise _closed(attempt_id)
+        raise _closed(attempt_id, slot)
     state = queries.slot_state(attempt_id, slot)
     if state and response not in (held.response, state.response):
         raise _other_answer(attempt_id, slot)
@@ -156,8 +159,11 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
     return None if newest is None else int(newest)
 
 
-def _closed(attempt_id: int) -> AttemptClosed:
+def _closed(attempt_id: int, slot: int) -> AttemptClosed:
     attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
+    is_ended = db.session.scalar(select(literal(1)).where(is_finished(attempt_id, slot)))
+    if attempt.handed_in_at is None and is_ended:
+        return QuestionClosed("answer_checked")
     if attempt.handed_in_by_id:
         return AttemptClosed("handed_in_by_teacher")
     if attempt.handed_in_at and not attempt.is_handed_in_by_time:
@@ -169,6 +175,13 @@ def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
     state = queries.slot_state(attempt_id, slot)
     assert state is not None
     return OtherAnswer(state.sequence, state.response)
+
+
+def advance(attempt_id: int, number: int) -> None:
+    """Leave the question of this number for the next one, where there is no going back."""
+    db.session.execute(
+        update(Attempt).where(Attempt.id == attempt_id, Attempt.reached == number).values(reached=number + 1)
+    )
 
 
 def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
@@ -205,11 +218,12 @@ def mark_attempt(attempt_id: int) -> None:
     questions = contents((state.version_id, state.digest) for state in states)
     asks_people = any(questions[state.version_id].body.needs_marking(state.response) for state in states)
     given = queries.fractions_by_hand(attempt_id) if asks_people else {}
+    history = replaying.history_of(attempt_id)
     rows = [
-        _marked(attempt_id, state, questions[state.version_id].body, given.get(state.slot))
+        _marked(attempt_id, state, questions[state.version_id].body, given.get(state.slot), history)
         for state in states
     ]
-    regrading.apply_to_hand_in(attempt_id, states, questions, rows, given)
+    regrading.apply_to_hand_in(attempt_id, states, questions, rows, given, history)
     late = {"late_deduction": _late_deduction(attempt_id)}
     db.session.execute(update(Attempt).where(Attempt.id == attempt_id).values(**late))
     store_fractions(rows)
@@ -222,11 +236,14 @@ def _late_deduction(attempt_id: int) -> int:
     return late_deduction(head.due_at, head.handed_in_at, head.late_percent)
 
 
-def _marked(attempt_id: int, state: SlotState, body: Body, by_hand: float | None) -> dict[str, Any]:
+def _marked(
+    attempt_id: int, state: SlotState, body: Body, by_hand: float | None, history: History
+) -> dict[str, Any]:
+    worth = partial(own_fraction, body=body, by_hand=by_hand)
     return {
         "attempt_id": attempt_id,
         "slot": state.slot,
-        "fraction": own_fraction(state.response, body, by_hand),
+        "fraction": history.fraction(state.slot, state.sequence, state.response, worth),
         "is_answered": body.is_answered(state.response),
     }
 

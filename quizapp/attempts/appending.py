@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import JSON, Integer, bindparam, exists, func, select, type_coerce
 from sqlalchemy.dialects import postgresql, sqlite
 
-from quizapp.attempts.deadline import takes_answers
+from quizapp.attempts.deadline import is_finished, takes_answers
 from quizapp.db import Moment
 from quizapp.models.attempts import Attempt, Step
 
@@ -21,7 +21,7 @@ def _append(insert: Any) -> Any:
     now = bindparam("now", type_=Moment)
     is_open = (
         select(Attempt.id)
-        .where(Attempt.id == attempt, takes_answers(now))
+        .where(Attempt.id == attempt, takes_answers(now), ~is_finished(attempt, slot))
         .with_for_update(read=True, of=Attempt)
     )
     response = type_coerce(bindparam("response", type_=JSON), JSON)

@@ -1,7 +1,6 @@
 """The cover of a quiz and the start of an attempt: the student's own terms, and the access code."""
 
 import secrets
-from typing import Any
 
 from flask import Blueprint, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -13,6 +12,8 @@ from quizapp.attempts.queries import Offer
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import counting_mark, is_counting_final
+from quizapp.models.attempts import Attempt
+from quizapp.models.quizzes import Assignment
 from quizapp.quizzes.own_terms import terms_of_student
 from quizapp.web.forms import show_problems
 from quizapp.web.requests import now
@@ -43,7 +44,9 @@ def start(assignment_id: int) -> ResponseReturnValue:
         show_problems(form, wrong)
         return _page(offered, form), 422
     db.session.commit()
-    number = first_blank(attempt.id)
+    number = number_to_go_on(attempt, offered.assignment)
+    if number is None:
+        return redirect(url_for("attempts.whole", attempt_id=attempt.id))
     return redirect(url_for("attempts.question", attempt_id=attempt.id, number=number))
 
 
@@ -55,24 +58,30 @@ def _page(offered: Offer, form: CodeForm) -> str:
     return render_template(
         "attempts/cover.html",
         **context,
-        **_best(offered, attempts, context),
+        **_best(offered, attempts),
         form=form,
         instructions_html=markdown(offered.quiz.instructions) if offered.quiz.instructions else None,
-        continue_number=first_blank(attempts[-1].id) if context["state"] == "continue" else None,
+        continue_number=number_to_go_on(attempts[-1], assignment) if context["state"] == "continue" else None,
     )
 
 
-def _best(offered: Offer, attempts: list[Any], context: dict[str, Any]) -> dict[str, str | None]:
-    counting, handed_in = offered.assignment.counting, [a for a in attempts if a.handed_in_at]
+def _best(offered: Offer, attempts: list[Attempt]) -> dict[str, str | None]:
+    counting = offered.assignment.counting
+    handed_in = [each for each in attempts if pages.shows_mark_of(each, offered, now())]
     best = counting_mark(counting, [attempt.mark for attempt in handed_in])
     waiting = not is_counting_final(counting, [attempt.waiting for attempt in handed_in])
-    is_shown = best is not None and any(entry["mark_text"] for entry in context["attempts"])
-    text = pages.mark_text(best, offered.max_mark, waiting) if is_shown and best is not None else None
-    return {"best_text": text}
+    return {"best_text": None if best is None else pages.mark_text(best, offered.max_mark, waiting)}
 
 
-def first_blank(attempt_id: int) -> int:
-    """The number of the first question without an answer, or of the last one."""
-    states = queries.slot_states(attempt_id)
+def number_to_go_on(attempt: Attempt, terms: Assignment) -> int | None:
+    """The number of the question that is open, else of the first one without an answer, or of the last one.
+
+    None where all questions stand on one page.
+    """
+    if terms.layout == "page":
+        return None
+    if terms.layout == "forward":
+        return attempt.reached
+    states = queries.slot_states(attempt.id)
     blank = (number for number, state in enumerate(states, 1) if state.response is None)
     return next(blank, len(states))

@@ -6,15 +6,20 @@ The moments themselves are columns of the attempt; quizapp/terms.py computes the
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_
+from sqlalchemy import ColumnElement, and_, exists
 
-from quizapp.models.attempts import Attempt
+from quizapp.models.attempts import Attempt, Tried
 from quizapp.terms import phase
 
 
 def takes_answers(now: Any) -> ColumnElement[bool]:
     """The condition under which an attempt takes answers; `now` is a moment or a parameter for one."""
     return and_(Attempt.handed_in_at.is_(None), Attempt.answers_until > now)
+
+
+def is_finished(attempt: Any, slot: Any) -> ColumnElement[bool]:
+    """The condition that a question takes no answer any more: in practice, right or without a try left."""
+    return exists().where(Tried.attempt_id == attempt, Tried.slot == slot, Tried.is_last.is_(True))
 
 
 def ends_at(head: Any) -> datetime:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select
+from sqlalchemy import ColumnElement, case, delete, func, insert, literal, select, update
 
 from quizapp.bank.queries import is_current
 from quizapp.db import db
@@ -12,24 +12,36 @@ from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.quizzes import Quiz, QuizDraw, QuizSlot
 from quizapp.quizzes.drawing import resolve
-from quizapp.quizzes.queries import draws_of
+from quizapp.quizzes.queries import draws_of, is_given
 from quizapp.terms import question_order
 
 Drawn = Sequence[tuple[QuizDraw, list[int]]]
-COLUMNS = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged"]
+COLUMNS = ["attempt_id", "slot", "question_version_id", "max_mark", "is_flagged", "section_id"]
 
 
 def give_questions(attempt: Attempt, quiz: Quiz, draw_seed: int) -> None:
-    """Fill the slots of a new attempt with the current versions, numbered from 1.
+    """Fill the slots of a new attempt, numbered from 1, with the versions that the quiz gives.
 
+    The first attempt pins those that followed the newest one; what is drawn is drawn in its newest version.
     Raises Refused where nothing is left to ask: the bank can draw nothing any more.
     """
+    _pin(quiz)
     draws = draws_of(quiz.id)
     drawn = list(zip(draws, resolve(quiz, draw_seed, draws), strict=True))
     _give(attempt, quiz, drawn)
     if drawn:
         _give_drawn(attempt, drawn)
         _count_up(attempt)
+
+
+def _pin(quiz: Quiz) -> None:
+    newest = select(Question.version).where(Question.id == QuizSlot.question_id).scalar_subquery()
+    db.session.execute(
+        update(QuizSlot)
+        .where(QuizSlot.quiz_id == quiz.id, QuizSlot.version.is_(None))
+        .values(version=newest)
+        .execution_options(synchronize_session=False)
+    )
 
 
 def _give(attempt: Attempt, quiz: Quiz, drawn: Drawn) -> None:
@@ -41,21 +53,22 @@ def _give(attempt: Attempt, quiz: Quiz, drawn: Drawn) -> None:
             QuestionVersion.id,
             QuizSlot.max_mark,
             literal(False),
+            QuizSlot.section_id,
         )
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
+        .join(QuestionVersion, is_given())
         .where(QuizSlot.quiz_id == quiz.id)
     )
     db.session.execute(insert(AttemptSlot).from_select(COLUMNS, given))
 
 
 def mix_questions(attempt: Attempt) -> None:
-    """Bring the questions of a new attempt into the order of its seed."""
+    """Bring the questions of a new attempt into the order of its seed, within each section."""
     columns = [getattr(AttemptSlot, name) for name in COLUMNS[2:]]
     mine = AttemptSlot.attempt_id == attempt.id
     rows = db.session.execute(select(*columns).where(mine).order_by(AttemptSlot.slot)).all()
     db.session.execute(delete(AttemptSlot).where(mine))
-    order = question_order(len(rows), attempt.seed)
+    order = question_order(len(rows), attempt.seed, [row.section_id for row in rows])
     slots = [
         dict(zip(COLUMNS, (attempt.id, slot, *rows[place]), strict=True))
         for slot, place in enumerate(order, 1)
@@ -78,7 +91,11 @@ def _give_drawn(attempt: Attempt, drawn: Drawn) -> None:
         first = draw.position + before
         rows += [
             dict(
-                zip(COLUMNS, (attempt.id, first + place, versions[ident], draw.max_mark, False), strict=True)
+                zip(
+                    COLUMNS,
+                    (attempt.id, first + place, versions[ident], draw.max_mark, False, draw.section_id),
+                    strict=True,
+                )
             )
             for place, ident in enumerate(ids)
         ]

@@ -75,7 +75,11 @@ def mark_answers(
     changed = [row for row in answers if _is_new(given, newest.get((row.attempt_id, row.slot)))]
     if any(_newest_id(newest, row) != seen[row.attempt_id] for row in changed):
         raise Refused("marked_meanwhile")
-    if not given.reason and may_see_marks(assignment, True, now) and _moves(given, changed, newest):
+    if (
+        not given.reason
+        and may_see_marks(assignment, assignment.opens_at, now)
+        and _moves(given, changed, newest)
+    ):
         raise Invalid([Problem("missing_field", ("reason",))])
     if changed:
         _store(changed, newest, given, body, teacher, now)

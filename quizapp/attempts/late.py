@@ -67,7 +67,7 @@ def _first_decision(head: HeadRow, claim: Claim, now: datetime) -> str:
         claim.moment(now),
         started_at=head.started_at,
         ended_at=ends_at(head),
-        could_see_answers=may_see_answers(head, True, now),
+        could_see_answers=may_see_answers(head, head.handed_in_at or ends_at(head), now),
     )
 
 

@@ -101,7 +101,7 @@ def _page(
         ticked={row.attempt_id for row in group.answers} if sent is None else sent.ticked,
         meanwhile=shown.meanwhile_of(desk, group, sent.seen) if sent else [],
         history=shown.history_of(desk, group),
-        asks_reason=group.mark is not None and may_see_marks(assigned, True, now()),
+        asks_reason=group.mark is not None and may_see_marks(assigned, assigned.opens_at, now()),
         total_text=shown.total_text([each.data or "" for each in form.points_fields()], context["full"]),
         queue=shown.queue_context(desk, group),
         next_key=following.key if following else None,

@@ -1,6 +1,6 @@
 """What the student's pages show, as plain values for the templates."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -12,10 +12,12 @@ from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.own_words import deduction_text, late_text, own_sentence
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.shown_words import hidden_text, release_text
 from quizapp.attempts.withdrawn_words import withdrawal_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
+from quizapp.feedback import ANSWER, SOURCES, TOTAL
 from quizapp.marking import percent, round_for_display
 from quizapp.models.attempts import Attempt
 from quizapp.questions import Question
@@ -25,6 +27,8 @@ from quizapp.translations.times import clock_time, moment_in_words
 
 Context = dict[str, Any]
 SEEDS_PER_ATTEMPT = 1000
+# What tells nothing of a single question but what its student did.
+OWN = {ANSWER, TOTAL}
 CLOCK_SHOWN_FOR = timedelta(hours=1)  # before the close of a quiz without a limit
 
 
@@ -54,37 +58,16 @@ def due_text(terms: Any, zone: str, now: datetime) -> str:
     return gettext("Was due %(when)s", when=when)
 
 
-def release_text(terms: Any, closes_at: datetime, zone: str, now: datetime) -> str:
-    """When marks and answers are shown; `closes_at` is the student's own."""
-    if terms.release == "after_hand_in":
-        return gettext("You see your mark and the answers as soon as you hand in.")
-    if terms.release == "after_close":
-        when = moment_in_words(closes_at, zone, now)
-        return gettext("You see your mark when you hand in, and the answers after %(when)s.", when=when)
-    return gettext("Your teacher decides when you see your mark and the answers.")
-
-
-def hidden_text(head: HeadRow, now: datetime) -> str | None:
-    """What of a review is not shown yet, and when it comes; None where all is shown."""
-    if policy.may_see_answers(head, head.handed_in_at is not None, now):
-        return None
-    if head.release == "by_teacher":
-        return gettext("Your teacher has not released marks and answers yet.")
-    when = moment_in_words(head.closes_at, head.time_zone, now)
-    return gettext("The right answers are shown after the quiz closes: %(when)s.", when=when)
-
-
 def question_page(head: HeadRow, states: list[SlotState], number: int) -> Context:
     """One question of an attempt, to be answered."""
     state = states[number - 1]
     question = contents([(state.version_id, state.digest)])[state.version_id]
     at = state.saved_at
     return {
-        **_sheet(head, state, question, number, source_titles([question])),
+        **sheet(head, state, question, number, source_titles([question])),
         "quiz_title": head.title,
         "attempt_id": head.id,
         "count": len(states),
-        "slots": [_map_entry(other, index, number) for index, other in enumerate(states, 1)],
         "has_larger_text": head.has_larger_text,
         "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
         "closed_url": url_for("attempts.done", attempt_id=head.id),
@@ -93,7 +76,7 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
     }
 
 
-def _sheet(
+def sheet(
     head: HeadRow, state: SlotState, question: Question, number: int, titles: Mapping[str, str]
 ) -> Context:
     """What is answered of one question; see templates/attempts/sheet.html."""
@@ -118,24 +101,23 @@ def sheets(head: HeadRow, states: list[SlotState]) -> list[Context]:
     found = []
     for number, state in enumerate(states, 1):
         heading = gettext("Question %(number)d of %(count)d", number=number, count=count)
-        sheet = _sheet(head, state, questions[state.version_id], number, titles)
-        found.append({**sheet, "h1": heading, "title": f"{heading}: {head.title}"})
+        entry = sheet(head, state, questions[state.version_id], number, titles)
+        found.append({**entry, "h1": heading, "title": f"{heading}: {head.title}"})
     return found
 
 
-def _map_entry(state: SlotState, index: int, current: int) -> Context:
-    return {
-        "number": index,
-        "is_answered": state.response is not None,
-        "is_flagged": state.is_flagged,
-        "is_current": index == current,
-    }
+def question_url(head: HeadRow, number: int) -> str:
+    """Where a question of an attempt is answered."""
+    if head.layout == "page":
+        return url_for("attempts.whole", attempt_id=head.id, _anchor=f"q-{number}")
+    return url_for("attempts.question", attempt_id=head.id, number=number)
 
 
 def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
     """The check before handing in: what is blank, what is flagged."""
+    goes_back = head.layout != "forward"
     entries = [
-        (state, {"number": n, "url": url_for("attempts.question", attempt_id=head.id, number=n)})
+        (state, {"number": n, "url": question_url(head, n) if goes_back else None})
         for n, state in enumerate(states, 1)
     ]
     return {
@@ -145,14 +127,15 @@ def hand_in_page(head: HeadRow, states: list[SlotState]) -> Context:
         "blank": [entry for state, entry in entries if state.response is None],
         "flagged": [entry for state, entry in entries if state.is_flagged],
         "hand_in_url": url_for("attempts.hand_in", attempt_id=head.id),
-        "back_url": url_for("attempts.question", attempt_id=head.id, number=len(states)),
+        "goes_back": goes_back,
+        "back_url": question_url(head, len(states) if goes_back else head.reached),
         "has_larger_text": head.has_larger_text,
     }
 
 
 def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
     """What a student reads after handing in."""
-    shows_mark = policy.may_see_marks(head, True, now)
+    shows_mark = policy.may_see_marks(head, head.handed_in_at, now)
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now),
@@ -202,8 +185,8 @@ def waiting_text(count: int) -> str | None:
 
 def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_all: bool) -> Context:
     """Every question with its answer, and what policy lets this reader see. Teachers see all."""
-    shows_mark = sees_all or policy.may_see_marks(head, head.handed_in_at is not None, now)
-    shows_answers = sees_all or policy.may_see_answers(head, head.handed_in_at is not None, now)
+    things = policy.ALL if sees_all else policy.visible(head, head.handed_in_at, now)
+    shows_mark = TOTAL in things
     return {
         "quiz_title": head.title,
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
@@ -212,23 +195,24 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "withdrawal_text": None if sees_all else withdrawal_text(head),
         "late_text": deduction_text(head.late_deduction) if shows_mark and head.mark is not None else None,
         "has_larger_text": head.has_larger_text and not sees_all,
+        "things": things,
         "questions": [
-            entry | _earned(head, state, entry["needs_marking"], shows_answers)
-            for state, entry in zip(states, _reviewed(head, states, shows_answers), strict=True)
+            entry | _earned(head, state, entry["needs_marking"], bool(things - OWN))
+            for state, entry in zip(states, _reviewed(head, states, things), strict=True)
         ],
     }
 
 
-def _reviewed(head: HeadRow, states: list[SlotState], shows_answers: bool) -> list[Context]:
+def _reviewed(head: HeadRow, states: list[SlotState], things: Set[str]) -> list[Context]:
     """The questions with what was answered, and with what is right and its sources where they may be seen."""
     questions = contents((state.version_id, state.digest) for state in states)
     titles = source_titles(questions.values())
-    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if shows_answers else {}
+    facts = facts_by_id([fact for q in questions.values() for fact in q.facts]) if SOURCES in things else {}
     found = []
     for number, state in enumerate(states, 1):
         question, seed = questions[state.version_id], seed_of(head.seed, state.slot)
         shown = shown_question(question, number=number, response=state.response, seed=seed, titles=titles)
-        complete = with_answers if shows_answers else with_own_answer
+        complete = with_answers if things - OWN else with_own_answer
         sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
         reviewed = complete(shown, question, state.response, state.fraction)
         found.append({**reviewed, "sources": sources})
@@ -268,6 +252,7 @@ def cover_page(offered: Offer, attempts: list[Attempt], own: OwnTerms, now: date
         else None,
         "own_text": own_sentence(own, zone, now),
         "late_text": late_text(assignment.late_percent) if own.due_at < own.closes_at else None,
+        "goes_back": assignment.layout != "forward",
         "release_text": release_text(assignment, own.closes_at, zone, now),
         "attempts_left": max(0, left),
         "withdrawal_text": withdrawal_text(assignment),
@@ -316,9 +301,15 @@ def clock(head: HeadRow, now: datetime) -> Context | None:
     }
 
 
+def shows_mark_of(attempt: Attempt, offered: Offer, now: datetime) -> bool:
+    """Whether the cover shows the mark of this attempt, whose close may be the student's own."""
+    terms = policy.Own(offered.assignment, attempt.closes_at)
+    return attempt.mark is not None and policy.may_see_marks(terms, attempt.handed_in_at, now)
+
+
 def _attempt_entry(attempt: Attempt, offered: Offer, now: datetime) -> Context:
     is_handed_in = attempt.handed_in_at is not None
-    shows_mark = policy.may_see_marks(offered.assignment, is_handed_in, now) and attempt.mark is not None
+    shows_mark = shows_mark_of(attempt, offered, now)
     zone = offered.classroom.time_zone
     return {
         "number": attempt.number,

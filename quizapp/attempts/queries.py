@@ -1,6 +1,6 @@
 """Reads of attempts. The student's pages use Core rows and a constant number of statements."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +10,10 @@ from sqlalchemy.orm import aliased
 
 from quizapp.db import db
 from quizapp.models.accounts import Person
-from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step
+from quizapp.models.attempts import Attempt, AttemptSlot, HandMark, HandMarkedAnswer, Step, Tried
 from quizapp.models.bank import QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz
+from quizapp.models.quizzes import Assignment, Quiz, QuizSection
 from quizapp.quizzes.queries import asked_count, full_mark
 
 HeadRow = Row[*tuple[Any, ...]]
@@ -34,6 +34,19 @@ class SlotState:
     response: Any
     saved_at: datetime | None
     question_id: int
+    section_id: int | None = None
+    section_title: str | None = None
+    section_text: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TryState:
+    """An answer that was checked in practice. `fraction` is without penalty."""
+
+    sequence: int
+    fraction: float
+    is_last: bool
+    response: Any
 
 
 # Whether the student of the attempt is in its class now.
@@ -64,11 +77,16 @@ HEAD_COLUMNS = (
     Attempt.has_larger_text,
     Attempt.late_deduction,
     Attempt.waiting,
+    Attempt.reached,
     Assignment.classroom_id,
     Assignment.opens_at,
     Assignment.late_percent,
     Assignment.release,
     Assignment.released_at,
+    Assignment.shown,
+    Assignment.layout,
+    Assignment.tries,
+    Assignment.penalty,
     Assignment.late_answers,
     Assignment.has_messages,
     Assignment.withdrawal,
@@ -119,7 +137,7 @@ def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
 
 
 def slot_states(attempt_id: int) -> list[SlotState]:
-    """All slots of an attempt in order, each with its newest answer; one statement."""
+    """All slots of an attempt in order, with newest answers and sections; one statement."""
     rows = db.session.connection().execute(SLOTS, {"attempt": attempt_id})
     return [_state(row) for row in rows]
 
@@ -180,7 +198,13 @@ def _slots() -> Select[*tuple[Any, ...]]:
     )
 
 
-SLOTS = _slots().where(AttemptSlot.attempt_id == bindparam("attempt")).order_by(AttemptSlot.slot)
+SLOTS = (
+    _slots()
+    .add_columns(QuizSection.id, QuizSection.title, QuizSection.instructions)
+    .outerjoin(QuizSection, QuizSection.id == AttemptSlot.section_id)
+    .where(AttemptSlot.attempt_id == bindparam("attempt"))
+    .order_by(AttemptSlot.slot)
+)
 SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlot.slot == bindparam("slot"))
 
 
@@ -188,6 +212,25 @@ def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
     values = list(row)
     values[7] = values[7] or 0
     return SlotState(*values)
+
+
+def tries_of(attempt_ids: Collection[int]) -> dict[tuple[int, int], list[TryState]]:
+    """The checked answers of these attempts in order, by (attempt, slot); one statement."""
+    rows = db.session.execute(
+        select(Tried.attempt_id, Tried.slot, Tried.sequence, Tried.fraction, Tried.is_last, Step.response)
+        .join(
+            Step,
+            and_(
+                Step.attempt_id == Tried.attempt_id, Step.slot == Tried.slot, Step.sequence == Tried.sequence
+            ),
+        )
+        .where(Tried.attempt_id.in_(attempt_ids))
+        .order_by(Tried.attempt_id, Tried.slot, Tried.number)
+    )
+    found: dict[tuple[int, int], list[TryState]] = {}
+    for attempt_id, slot, *values in rows:
+        found.setdefault((attempt_id, slot), []).append(TryState(*values))
+    return found
 
 
 def step_at(attempt_id: int, slot: int, sequence: int) -> Row[*tuple[Any, ...]] | None:

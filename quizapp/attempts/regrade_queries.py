@@ -40,6 +40,7 @@ GIVEN_COLUMNS = (
     Attempt.max_mark,
     Attempt.late_deduction,
     Assignment.id.label("assignment_id"),
+    Assignment.penalty,
     Quiz.title,
     Classroom.name.label("class_name"),
     Classroom.time_zone,
@@ -52,7 +53,7 @@ def given_to(teacher: Person, question_id: int) -> Sequence[GivenRow]:
 
     By class, quiz and name; see GIVEN_COLUMNS, `response`, and `by_hand` (0 to 1). One statement.
     """
-    columns = (*GIVEN_COLUMNS, Step.response, fraction_by_hand().label("by_hand"))
+    columns = (*GIVEN_COLUMNS, Step.response, Step.sequence, fraction_by_hand().label("by_hand"))
     query = _people(select(*columns).select_from(AttemptSlot))
     return db.session.execute(
         query.join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)

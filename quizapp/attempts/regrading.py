@@ -7,6 +7,7 @@ are computed from the steps and the newest regrade; an attempt that is still ope
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from sqlalchemy import insert, update
@@ -14,8 +15,9 @@ from sqlalchemy import insert, update
 from quizapp.attempts import regrade_queries as queries
 from quizapp.attempts.contents import contents
 from quizapp.attempts.disputing import accept_disputes
-from quizapp.attempts.queries import SlotState
+from quizapp.attempts.queries import SlotState, TryState, tries_of
 from quizapp.attempts.regrade_queries import GivenRow
+from quizapp.attempts.replaying import History, replayed
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
@@ -23,8 +25,9 @@ from quizapp.marking import after_deduction, percent, policies_for, regraded_fra
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Regrade, RegradedMark
 from quizapp.models.bank import QuestionVersion
-from quizapp.questions import Question
+from quizapp.questions import Body, Question
 
+Tries = Mapping[tuple[int, int], Sequence[TryState]]
 SAME = 1e-9  # fractions closer than this are the same
 
 
@@ -97,19 +100,29 @@ def dry_run(rows: Sequence[GivenRow], version: QuestionVersion, policy: str) -> 
     """What a regrade of these answers by the key of `version` would do, movers first; stores nothing."""
     pairs = {row.version_id: row.digest for row in rows} | {version.id: version.digest}
     questions = contents(pairs.items())
-    moves = [_move(row, questions, version.id, policy) for row in rows]
+    tries = tries_of({row.attempt_id for row in rows})
+    moves = [_move(row, questions, version.id, policy, tries) for row in rows]
     return Outcome(sorted(moves, key=lambda move: not move.moves))
 
 
-def _move(row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str) -> Move:
+def _move(
+    row: GivenRow, questions: Mapping[int, Question], version_id: int, policy: str, tries: Tries
+) -> Move:
     old, new = questions[row.version_id].body, questions[version_id].body
+    worth = partial(_worth, policy=policy, old=old, new=new, by_hand=row.by_hand)
+    tried = tries.get((row.attempt_id, row.slot), ())
+    after = replayed(tried, row.sequence or 0, row.response, row.penalty, worth)
     is_handed_in = row.handed_in_at is not None
     return Move(
         row,
         old.summarize(row.response),
         row.fraction if is_handed_in else None,
-        regraded_fraction(policy, row.response, old, new, row.by_hand) if is_handed_in else None,
+        after if is_handed_in else None,
     )
+
+
+def _worth(response: Any, *, policy: str, old: Body, new: Body, by_hand: float | None) -> float | None:
+    return regraded_fraction(policy, response, old, new, by_hand)
 
 
 def regrade(
@@ -193,6 +206,7 @@ def apply_to_hand_in(
     questions: Mapping[int, Question],
     rows: Sequence[dict[str, Any]],
     by_hand: Mapping[int, float],
+    history: History,
 ) -> None:
     """Let the regrades of an attempt decide the fractions of `rows` (one for each state) as it is marked.
 
@@ -206,7 +220,8 @@ def apply_to_hand_in(
         state, row = by_slot[each.slot]
         old, new = questions[state.version_id].body, corrected[each.version_id].body
         before, given = row["fraction"], by_hand.get(each.slot)
-        row["fraction"] = regraded_fraction(each.policy, state.response, old, new, given)
+        worth = partial(_worth, policy=each.policy, old=old, new=new, by_hand=given)
+        row["fraction"] = history.fraction(state.slot, state.sequence, state.response, worth)
         if each.fraction_after is None:
             key = {"regrade_id": each.regrade_id, "attempt_id": attempt_id, "slot": each.slot}
             values = {"fraction_before": before, "fraction_after": row["fraction"]}

@@ -14,13 +14,16 @@ from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
 from quizapp.attempts.hand_mark_review import hand_marks_of
 from quizapp.attempts.late_pages import late_section
+from quizapp.attempts.practice_queries import missed_by
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
 from quizapp.attempts.regrade_words import DISPUTE_TAGS, DISPUTES
+from quizapp.attempts.visible import only
 from quizapp.bank.listing import texts_folder
 from quizapp.bank.sources import passage_text
 from quizapp.bank.texts import attached_paragraphs
+from quizapp.feedback import ANSWER
 from quizapp.models.accounts import Person
 from quizapp.questions import Question
 from quizapp.translations import gettext
@@ -39,12 +42,14 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
     states = queries.slot_states(head.id)
     context = pages.review_page(head, states, now(), sees_all=not is_own)
     regrades = regrades_of_attempt(head.id)
-    sees_answers = not is_own or policy.may_see_answers(head, head.handed_in_at is not None, now())
+    sees_answers = not is_own or policy.may_see_answers(head, head.handed_in_at, now())
     if sees_answers:
         _add_news(context["questions"], states, head, regrades, is_own=is_own)
     if failed:
         entry = next(each for each in context["questions"] if each["slot"] == failed[0])
         entry["dispute_form"] = failed[1]
+    things = context["things"]
+    context["questions"] = [only(each, things) for each in context["questions"]] if ANSWER in things else []
     back = (
         url_for("attempts.cover", assignment_id=head.assignment_id)
         if is_own
@@ -57,6 +62,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         student=None if is_own else queries.student_of(head),
         attempt_id=head.id,
         time_zone=head.time_zone,
+        missed=len(missed_by(person.id, now(), head.id)) if is_own and sees_answers else 0,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
         passage_text=passage_text,
         **late_section(head, states, now()),

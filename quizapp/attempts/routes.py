@@ -17,18 +17,24 @@ from quizapp.attempts import (
     late,
     marking_desk,
     pages,
+    policy,
+    practice,
     presence,
     queries,
     saving,
     submitted,
+    whole,
 )
 from quizapp.attempts.claims import NO_CLAIM
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
+from quizapp.attempts.taking import question_page
+from quizapp.attempts.trying import check_answer
+from quizapp.attempts.whole import taking_of
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, NotFound
+from quizapp.errors import AttemptClosed, NotFound, QuestionClosed, Refused
 from quizapp.questions import Question
 from quizapp.terms import phase, seconds_left
 from quizapp.translations.times import clock_time
@@ -37,7 +43,18 @@ from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
 blueprint = Blueprint("attempts", __name__)
-for part in (correcting, covering, deciding, granting, keeping, marking_desk, presence, saving):
+for part in (
+    correcting,
+    covering,
+    deciding,
+    granting,
+    keeping,
+    marking_desk,
+    practice,
+    presence,
+    saving,
+    whole,
+):
     part.install(blueprint)
 
 
@@ -49,7 +66,13 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
     states = queries.slot_states(attempt_id)
     if not 1 <= number <= len(states):
         raise NotFound
-    context = pages.question_page(head, states, number)
+    if head.layout == "forward" and number != head.reached:
+        if number < head.reached:
+            flash(refusal_sentence(QuestionClosed("question_left")))
+        return redirect(pages.question_url(head, head.reached))
+    if head.layout == "page":
+        return redirect(pages.question_url(head, number))
+    context = question_page(taking_of(head, states), number)
     return render_template(
         "attempts/question.html",
         **context,
@@ -72,26 +95,62 @@ def answer(attempt_id: int, number: int) -> ResponseReturnValue:
     state, content = _slot(attempt_id, number)
     sent = submitted.read_form(request.form, content.body)
     response = content.body.from_places(sent.response, pages.seed_of(head.seed, number))
+    if head.layout == "forward" and number != head.reached:
+        return _left(head, is_changed=not sent.is_kept and response != state.response)
     try:
-        actions.record_form_response(attempt_id, number, sent.seen, response, now())
+        if not sent.is_kept:
+            actions.record_form_response(attempt_id, number, sent.seen, response, now())
+        if sent.go == "check":
+            _check(head, number, content)
+    except QuestionClosed as error:
+        flash(refusal_sentence(error), "error")
+        return redirect(pages.question_url(head, number))
     except AttemptClosed as error:
         return _too_late(head, number, sent, response, error)
-    if sent.flag is not None and sent.flag != state.is_flagged:
-        actions.set_flag(attempt_id, number, sent.flag)
+    _set_flag_and_place(head, state, sent)
     db.session.commit()
     if sent.go == "over" and now() >= head.deadline_at:
         actions.end_attempt(head, now())
         db.session.commit()
         return redirect(url_for("attempts.done", attempt_id=attempt_id))
-    stays = sent.stays or sent.flag is not None
-    return redirect(_next_address(head, number, "" if stays else sent.go))
+    return redirect(_next_address(head, number, "" if _stays(sent) else sent.go))
+
+
+def _left(head: HeadRow, *, is_changed: bool) -> ResponseReturnValue:
+    """A question that was left, posted again; a second press of Next needs no words."""
+    if is_changed:
+        flash(refusal_sentence(QuestionClosed("question_left")), "error")
+    return redirect(pages.question_url(head, head.reached))
+
+
+def _check(head: HeadRow, number: int, content: Question) -> None:
+    """Check the answer that was just saved, where this is practice; one that cannot be checked is told."""
+    if not policy.matrix_of(head).is_practice:
+        return
+    try:
+        check_answer(head.id, number, content, least=head.tries, now=now())
+    except AttemptClosed:
+        raise
+    except Refused as error:
+        flash(refusal_sentence(error), "error")
+
+
+def _stays(sent: submitted.Submitted) -> bool:
+    return sent.stays or sent.flag is not None
+
+
+def _set_flag_and_place(head: HeadRow, state: SlotState, sent: submitted.Submitted) -> None:
+    if sent.flag is not None and sent.flag != state.is_flagged:
+        actions.set_flag(head.id, state.slot, sent.flag)
+    if head.layout == "forward" and sent.go == "next" and not _stays(sent):
+        actions.advance(head.id, state.slot)
 
 
 def _too_late(
     head: HeadRow, number: int, sent: submitted.Submitted, response: Any, error: AttemptClosed
 ) -> ResponseReturnValue:
     """A form that was sent after the end: kept for the teacher, who may let it count."""
-    sequence = actions.form_sequence(head.id, number, sent.seen, response)
+    sequence = None if sent.is_kept else actions.form_sequence(head.id, number, sent.seen, response)
     if sequence is not None:
         late.keep_late(head, number, sequence, response, NO_CLAIM, now())
     db.session.commit()

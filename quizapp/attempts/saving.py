@@ -6,13 +6,13 @@ from flask import Blueprint, jsonify, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import claimed_sign_in, current_person
-from quizapp.attempts import access, actions, device, late, late_pages, pages, queries
+from quizapp.attempts import access, actions, device, late, late_pages, pages, policy, queries
 from quizapp.attempts.claims import read_claim
 from quizapp.attempts.contents import contents
 from quizapp.attempts.deadline import is_over
 from quizapp.attempts.queries import HeadRow
 from quizapp.db import db
-from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer
+from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, QuestionClosed
 from quizapp.questions import Body
 from quizapp.translations import gettext
 from quizapp.translations.times import clock_time
@@ -34,6 +34,8 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     if given is None:
         return jsonify(error="signed_out"), 401
     body = contents([(given.version_id, given.digest)])[given.version_id].body
+    if given.layout == "forward" and slot != given.reached:
+        raise QuestionClosed("question_left")
     sent, seed = _message(), pages.seed_of(given.seed, slot)
     response = body.from_places(body.read(sent.get("response")), seed)
     try:
@@ -42,6 +44,8 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
         # What this page sent is kept as history; the page shows both answers and lets the student choose.
         db.session.commit()
         return _other_answer(body, other, seed)
+    except QuestionClosed:
+        raise
     except AttemptClosed as closed:
         return _kept_late(given, slot, sent, response, closed)
     if isinstance(sent.get("flagged"), bool) and sent["flagged"] != given.is_flagged:
@@ -110,10 +114,12 @@ def hand_in_late(attempt_id: int) -> ResponseReturnValue:
 def sheets(attempt_id: int) -> ResponseReturnValue:
     """All questions of a running attempt as they are answered, for a page that loses its network.
 
-    They hold what the question pages show, no more: no key, no explanation.
+    They hold what the question pages show, no more: no key, no explanation. None where the server has to say
+    what comes next: without going back, and in practice.
     """
     head = access.working_attempt(current_person(), attempt_id)
-    if is_over(head, now()):
+    needs_server = head.layout != "each" or policy.matrix_of(head).is_practice
+    if is_over(head, now()) or needs_server:
         return jsonify(sheets=[])
     states = queries.slot_states(attempt_id)
     shown = pages.sheets(head, states)

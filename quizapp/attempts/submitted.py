@@ -18,23 +18,28 @@ class Submitted:
     go: str
     flag: bool | None
     stays: bool  # an order was changed: the same question again
+    is_kept: bool  # the page had no fields for the answer: it stays as it is
 
 
-def read_form(form: MultiDict[str, str], body: Body) -> Submitted:
-    """Read the form of a question page; raises InvalidResponse for what no honest page sends."""
-    response = body.from_fields(form.getlist("response"))
+def read_form(form: MultiDict[str, str], body: Body, suffix: str = "") -> Submitted:
+    """Read the form of a question page; raises InvalidResponse for what no honest page sends.
+
+    The names of the fields of one question among several end in `suffix`.
+    """
+    response = body.from_fields(form.getlist(f"response{suffix}"))
     is_order = body.kind == "ordering"
-    move = form.get("move", "")
+    move, keep = form.get(f"move{suffix}", ""), form.get(f"keep{suffix}", "")
     if is_order and move:
         response = moved(response, move)
-    elif is_order and form.get("touched") != "1" and form.get("keep") != "1":
+    elif is_order and form.get(f"touched{suffix}") != "1" and keep != "1":
         response = None
     return Submitted(
         response=response,
-        seen=_whole(form.get("seen", "0")),
+        seen=_whole(form.get(f"seen{suffix}", "0")),
         go=form.get("go", ""),
-        flag={"1": True, "0": False}.get(form.get("flag", "")),
-        stays=bool(is_order and (move or form.get("keep"))),
+        flag={"1": True, "0": False}.get(form.get(f"flag{suffix}", "")),
+        stays=bool(is_order and (move or keep)),
+        is_kept=form.get(f"kept{suffix}") == "1",
     )
 
 

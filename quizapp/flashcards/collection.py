@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from quizapp.bank.shelves import in_bank_of, teachers_of
 from quizapp.classrooms.own_dates import has_begun_for, is_open_for
 from quizapp.classrooms.queries import students_now
+from quizapp.feedback import CLOSED, RIGHT, bit
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Membership
@@ -58,10 +59,12 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
         and_(is_open_for(person_id, now), or_(Assignment.release == "after_close", ~handed_in)),
         and_(Assignment.release == "after_close", ends_later),
     )
+    # A table of the teacher's own may keep the right answers for good (see quizzes/behavior.py: `stored`).
+    kept = and_(Assignment.shown.is_not(None), Assignment.shown.bitwise_and(bit(CLOSED, RIGHT)) == 0)
     waits = and_(
         Assignment.classroom_id.in_(classes_of(person_id)),
         has_begun_for(person_id, now),
-        or_(running, and_(Assignment.release == "by_teacher", ~released, is_fresh)),
+        or_(running, and_(or_(kept, and_(Assignment.release == "by_teacher", ~released)), is_fresh)),
     )
     placed = (
         select(QuizSlot.question_id).join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id).where(waits)

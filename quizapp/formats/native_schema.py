@@ -258,7 +258,7 @@ COMMON: dict[str, Schema] = {
     "mark": _number("What a right answer earns", exclusiveMinimum=0, maximum=1000),
     "hints": {
         **_list("Helps for practice, the mildest first", _text("A hint", 1000), 0, 10),
-        "description": "Kept with the question and shown to teachers; students do not see hints yet.",
+        "description": "In practice one is shown after each wrong try; elsewhere only teachers see them.",
     },
     "feedback": _record(
         [],

@@ -70,9 +70,9 @@ def withdrawn_from_student(person_id: int, since: datetime) -> Sequence[Row[*tup
 
 
 def attempts_at_open_quizzes(person_id: int, now: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
-    """The student's attempts at quizzes still open for them, as (id, assignment_id, handed_in_at)."""
+    """The student's attempts at quizzes still open for them: ids, handed_in_at, and where they stand."""
     return db.session.execute(
-        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at)
+        select(Attempt.id, Attempt.assignment_id, Attempt.handed_in_at, Attempt.reached, Assignment.layout)
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .where(Attempt.person_id == person_id, is_open_for(person_id, now))
         .order_by(Attempt.assignment_id, Attempt.number)

@@ -64,7 +64,7 @@ def student_today(person_id: int, now: datetime) -> StudentToday:
     for attempt in attempts:
         by_assignment.setdefault(attempt.assignment_id, []).append(attempt)
     tasks = [_task(row, by_assignment.get(row.id, []), answers) for row in assigned if row.opens_at <= now]
-    works = [row for row in work_of_student(person_id) if may_see_marks(row, True, now)]
+    works = [row for row in work_of_student(person_id) if may_see_marks(row, row.handed_in_at, now)]
     return StudentToday(
         due=[task for task in tasks if task.state != "again"],
         again=[task for task in tasks if task.state == "again" and task.attempts_left],
@@ -97,6 +97,8 @@ def _own(row: AssignedRow, own: OwnTerms) -> Assigned:
 def _task(assignment: Assigned, attempts: Sequence[Any], answers: Mapping[int, list[Any]]) -> Task:
     left = max(0, assignment.attempts_allowed - len(attempts))
     if attempts and attempts[-1].handed_in_at is None:
+        if attempts[-1].layout == "forward":
+            return Task(assignment, "continue", left, attempts[-1].id, attempts[-1].reached)
         given = answers.get(attempts[-1].id, [])
         number = next((place for place, answer in enumerate(given, 1) if answer is None), len(given))
         return Task(assignment, "continue", left, attempts[-1].id, max(number, 1))

@@ -78,6 +78,8 @@ class Attempt(Base):
     granted_until: Mapped[datetime | None] = mapped_column(Moment)
     granted_due_at: Mapped[datetime | None] = mapped_column(Moment)
     late_deduction: Mapped[int] = mapped_column(default=0)  # percent of the mark
+    # Where there is no going back: the number of the question that is open.
+    reached: Mapped[int] = mapped_column(default=1, server_default="1")
     # How many of its answers wait for a teacher's mark.
     waiting: Mapped[int] = mapped_column(default=0, server_default="0")
 
@@ -93,6 +95,8 @@ class AttemptSlot(Base):
     is_answered: Mapped[bool | None]  # None until handed in
     # 0 to 1, unrounded; None until handed in, and then for as long as a person has to mark the answer.
     fraction: Mapped[float | None]
+    # The section of the quiz that it stands in.
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("quiz_section.id"))
 
 
 class Step(Base):
@@ -156,6 +160,63 @@ class DeviceHandIn(Base):
     sent_at: Mapped[datetime | None] = mapped_column(Moment)
     code: Mapped[str] = mapped_column(String(12))
     is_matching: Mapped[bool]  # whether the answers that arrived give the same code
+
+
+class Tried(Base):
+    """An answer that a student had checked in practice: the response of this sequence number."""
+
+    __tablename__ = "tried"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["attempt_id", "slot", "sequence"], ["step.attempt_id", "step.slot", "step.sequence"]
+        ),
+        UniqueConstraint("attempt_id", "slot", "sequence"),
+        CheckConstraint("number >= 1", name="number"),
+    )
+
+    attempt_id: Mapped[int] = mapped_column(primary_key=True)
+    slot: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    sequence: Mapped[int]
+    fraction: Mapped[float]  # 0 to 1, unrounded, without penalty, by the key of then
+    is_last: Mapped[bool]  # right, or no try is left: the question takes no further answer
+    at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PracticeRun(Base):
+    """A student's own practice of questions that they missed. It counts nowhere."""
+
+    __tablename__ = "practice_run"
+    __table_args__ = (Index("ix_practice_run_person_id_started_at", "person_id", "started_at"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    seed: Mapped[int]  # decides the order of options, for good
+    started_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PracticeSlot(Base):
+    __tablename__ = "practice_slot"
+
+    run_id: Mapped[int] = mapped_column(ForeignKey("practice_run.id"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    question_version_id: Mapped[int] = mapped_column(ForeignKey("question_version.id"), index=True)
+
+
+class PracticeTry(Base):
+    __tablename__ = "practice_try"
+    __table_args__ = (
+        ForeignKeyConstraint(["run_id", "number"], ["practice_slot.run_id", "practice_slot.number"]),
+        CheckConstraint("number_of_try >= 1", name="number_of_try"),
+    )
+
+    run_id: Mapped[int] = mapped_column(primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    number_of_try: Mapped[int] = mapped_column(primary_key=True)
+    response: Mapped[Any] = mapped_column(JSON)
+    fraction: Mapped[float]
+    is_last: Mapped[bool]
+    at: Mapped[datetime] = mapped_column(Moment)
 
 
 class Regrade(Base):

@@ -2,12 +2,22 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint, false
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    ForeignKeyConstraint,
+    String,
+    Text,
+    UniqueConstraint,
+    false,
+)
 from sqlalchemy.orm import Mapped, mapped_column
 
 from quizapp.db import Base, Moment
 
 RELEASES = ("after_hand_in", "after_close", "by_teacher")
+LAYOUTS = ("each", "forward", "page")
 LATE_ANSWERS = ("ask", "count", "ignore")
 
 
@@ -24,18 +34,40 @@ class Quiz(Base):
     redraws: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
+class QuizSection(Base):
+    """A part of a quiz with a title. Questions that stand before the first section are in none."""
+
+    __tablename__ = "quiz_section"
+    __table_args__ = (
+        UniqueConstraint("quiz_id", "position"),
+        CheckConstraint("position >= 1", name="position"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"))
+    position: Mapped[int]
+    title: Mapped[str] = mapped_column(String(160))
+    instructions: Mapped[str] = mapped_column(Text, default="")
+
+
 class QuizSlot(Base):
     __tablename__ = "quiz_slot"
     __table_args__ = (
         UniqueConstraint("quiz_id", "question_id"),
         CheckConstraint("max_mark > 0", name="max_mark"),
         CheckConstraint("position >= 1", name="position"),
+        ForeignKeyConstraint(
+            ["question_id", "version"], ["question_version.question_id", "question_version.number"]
+        ),
     )
 
     quiz_id: Mapped[int] = mapped_column(ForeignKey("quiz.id"), primary_key=True)
     position: Mapped[int] = mapped_column(primary_key=True)
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), index=True)
     max_mark: Mapped[float] = mapped_column(default=1.0)
+    # None follows the newest version of the question, until the first attempt pins the one it gives.
+    version: Mapped[int | None]
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("quiz_section.id"))
 
 
 class QuizDraw(Base):
@@ -59,6 +91,7 @@ class QuizDraw(Base):
     difficulty: Mapped[int] = mapped_column(default=0)
     bank_id: Mapped[int | None] = mapped_column(ForeignKey("question_bank.id"))
     max_mark: Mapped[float] = mapped_column(default=1.0)  # of each question
+    section_id: Mapped[int | None] = mapped_column(ForeignKey("quiz_section.id"))
 
 
 class Assignment(Base):
@@ -74,6 +107,10 @@ class Assignment(Base):
         CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent"),
         CheckConstraint("wait_minutes BETWEEN 0 AND 20160", name="wait_minutes"),
         CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
+        CheckConstraint("shown BETWEEN 0 AND 4294967295", name="shown"),
+        CheckConstraint("layout IN ('each', 'forward', 'page')", name="layout"),
+        CheckConstraint("tries BETWEEN 1 AND 10", name="tries"),
+        CheckConstraint("penalty BETWEEN 0 AND 1", name="penalty"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -84,9 +121,15 @@ class Assignment(Base):
     closes_at: Mapped[datetime] = mapped_column(Moment)
     attempts_allowed: Mapped[int] = mapped_column(default=1)
     counting: Mapped[str] = mapped_column(String(10), default="highest")
-    # When a student sees marks and answers; see attempts/policy.py.
+    # What a student sees, and when (attempts/policy.py): a preset of feedback.py, or a table of one's own in
+    # `shown`. Beside a table, by_teacher says that it waits for the teacher; the others come nearest to it.
     release: Mapped[str] = mapped_column(String(20), default="after_close")
     released_at: Mapped[datetime | None] = mapped_column(Moment)
+    shown: Mapped[int | None] = mapped_column(BigInteger)
+    layout: Mapped[str] = mapped_column(String(10), default="each", server_default="each")
+    # In practice: how many tries a question has at least, and what a failed one costs (0 to 1).
+    tries: Mapped[int] = mapped_column(default=3, server_default="3")
+    penalty: Mapped[float] = mapped_column(default=1 / 3, server_default="0.3333333333333333")
     # Whether written answers are marked without the names of those who wrote them.
     is_marked_anonymously: Mapped[bool] = mapped_column(default=False, server_default=false())
     # What becomes of an answer that was given in time and arrived after the end; see attempts/claims.py.

@@ -15,9 +15,13 @@ from quizapp.models.attempts import (
     HandMark,
     HandMarkedAnswer,
     LateStep,
+    PracticeRun,
+    PracticeSlot,
+    PracticeTry,
     Regrade,
     RegradedMark,
     Step,
+    Tried,
 )
 from quizapp.models.bank import (
     SCHOOL_BANK,
@@ -31,7 +35,7 @@ from quizapp.models.bank import (
 )
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
-from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
 from quizapp.models.supervision import Absence, Deed, Presence, RoomMessage
 
 
@@ -95,6 +99,7 @@ def _in_order(
     attempts: Select[Any],
 ) -> list[tuple[type[Any], ColumnElement[bool]]]:
     """What to delete, each before what it refers to."""
+    runs = select(PracticeRun.id).where(PracticeRun.person_id.in_(people))
     return [
         (Deed, or_(Deed.assignment_id.in_(assignments), Deed.person_id.in_(people))),
         (Deed, Deed.attempt_id.in_(attempts)),
@@ -107,9 +112,13 @@ def _in_order(
         (HandMark, ~exists().where(HandMarkedAnswer.hand_mark_id == HandMark.id)),
         (LateStep, LateStep.attempt_id.in_(attempts)),
         (DeviceHandIn, DeviceHandIn.attempt_id.in_(attempts)),
+        (Tried, Tried.attempt_id.in_(attempts)),
         (Step, Step.attempt_id.in_(attempts)),
         (AttemptSlot, AttemptSlot.attempt_id.in_(attempts)),
         (Attempt, Attempt.id.in_(attempts)),
+        (PracticeTry, PracticeTry.run_id.in_(runs)),
+        (PracticeSlot, PracticeSlot.run_id.in_(runs)),
+        (PracticeRun, PracticeRun.person_id.in_(people)),
         (Review, Review.person_id.in_(people)),
         (CardState, CardState.person_id.in_(people)),
         (WrongCode, or_(WrongCode.assignment_id.in_(assignments), WrongCode.person_id.in_(people))),
@@ -120,6 +129,7 @@ def _in_order(
         (Assignment, Assignment.id.in_(assignments)),
         (QuizSlot, QuizSlot.quiz_id.in_(quizzes)),
         (QuizDraw, QuizDraw.quiz_id.in_(quizzes)),
+        (QuizSection, QuizSection.quiz_id.in_(quizzes)),
         (Quiz, Quiz.id.in_(quizzes)),
         (Deck, Deck.classroom_id.in_(classes)),
         (Membership, or_(Membership.classroom_id.in_(classes), Membership.person_id.in_(people))),

@@ -61,7 +61,7 @@ def own_overview(person_id: int, now: datetime) -> Overview:
     A topic may hold a single question, so that an answer counts there when it may be seen, not before.
     """
     works = [
-        Work(row, may_see_marks(row, True, now), may_see_answers(row, True, now))
+        Work(row, may_see_marks(row, row.handed_in_at, now), may_see_answers(row, row.handed_in_at, now))
         for row in queries.work_of_student(person_id)
     ]
     return _overview(person_id, None, works, now)

@@ -29,6 +29,7 @@ WORK_COLUMNS = (
     Attempt.closes_at,
     Assignment.release,
     Assignment.released_at,
+    Assignment.shown,
     Quiz.title,
     Classroom.time_zone,
 )

@@ -7,6 +7,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
+from quizapp.attempts import practice_queries
 from quizapp.classrooms import queries as class_queries
 from quizapp.classrooms.access import own_student
 from quizapp.errors import NotFound
@@ -36,7 +37,10 @@ def mine() -> ResponseReturnValue:
         **_shown(found),
         lede=sentences.lede(found.topics),
         waiting=sentences.waiting(found.marks_wait, found.answers_wait),
+        to_practice=len(practice_queries.missed_by(person.id, now())),
+        runs=practice_queries.runs_of(person.id, RECENT_SHOWN),
         classes=class_queries.classes_of_student(person),
+        zone=study_zone(person.id) or "UTC",
         today=_today(study_zone(person.id) or "UTC"),
     )
 

@@ -14,11 +14,12 @@ from quizapp.marking import COUNTINGS
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom
-from quizapp.models.quizzes import LATE_ANSWERS, RELEASES, Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.models.quizzes import LATE_ANSWERS, Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
 from quizapp.questions import QUIZ_KINDS
+from quizapp.quizzes.behavior import USUAL, Behavior, behavior_problems, stored
 from quizapp.quizzes.drawing import gaps
 from quizapp.quizzes.moving import Moved, move_attempts
-from quizapp.quizzes.queries import Place, is_in_use, places_of
+from quizapp.quizzes.queries import Place, is_in_use, places_of, sections_of_quiz
 from quizapp.quizzes.timing import Timing, timing_problems
 
 HIGHEST_MARK = 100
@@ -51,6 +52,7 @@ def copy_quiz(quiz: Quiz, *, title: str, owner: Person, now: datetime) -> Quiz:
     """
     copy = create_quiz(title=title[:LONGEST_TITLE], instructions=quiz.instructions, owner=owner, now=now)
     copy.repeats_facts, copy.redraws = quiz.repeats_facts, quiz.redraws
+    sections = _copy_sections(quiz, copy)
     usable = select(Question.id).where(
         Question.status != "retired", Question.bank_id.in_(shelves.bank_ids(owner))
     )
@@ -62,17 +64,38 @@ def copy_quiz(quiz: Quiz, *, title: str, owner: Person, now: datetime) -> Quiz:
     places = [
         place for place in places_of(quiz.id) if isinstance(place, QuizDraw) or place.question_id in kept
     ]
-    db.session.add_all(_copied(place, copy, position) for position, place in enumerate(places, 1))
+    db.session.add_all(
+        _copied(place, copy, position, sections.get(place.section_id))
+        for position, place in enumerate(places, 1)
+    )
     db.session.flush()
     return copy
 
 
-def _copied(place: Place, quiz: Quiz, position: int) -> Place:
-    """The same place in another quiz."""
+def _copied(place: Place, quiz: Quiz, position: int, section_id: int | None) -> Place:
+    """The same place in another quiz, which follows the newest version again."""
     values = {
-        column.key: getattr(place, column.key) for column in place.__table__.columns if column.key != "id"
+        column.key: getattr(place, column.key)
+        for column in place.__table__.columns
+        if column.key not in ("id", "version")
     }
-    return type(place)(**(values | {"quiz_id": quiz.id, "position": position}))
+    return type(place)(**(values | {"quiz_id": quiz.id, "position": position, "section_id": section_id}))
+
+
+def _copy_sections(quiz: Quiz, copy: Quiz) -> dict[int | None, int]:
+    """Make the same sections in the copy; returns their ids by those of the quiz."""
+    found = dict[int | None, int]()
+    for section in sections_of_quiz(quiz.id):
+        made = QuizSection(
+            quiz_id=copy.id,
+            position=section.position,
+            title=section.title,
+            instructions=section.instructions,
+        )
+        db.session.add(made)
+        db.session.flush()
+        found[section.id] = made.id
+    return found
 
 
 def _check_title(title: str) -> None:
@@ -94,12 +117,19 @@ def add_questions(quiz: Quiz, question_ids: Sequence[int]) -> int:
     there = {place.question_id for place in places if isinstance(place, QuizSlot)}
     marks = _full_marks(question_ids)
     fresh = [i for i in dict.fromkeys(question_ids) if i in marks and i not in there]
+    section_id = last_section(quiz)
     db.session.add_all(
-        QuizSlot(quiz_id=quiz.id, position=position, question_id=i, max_mark=marks[i])
+        QuizSlot(quiz_id=quiz.id, position=position, question_id=i, max_mark=marks[i], section_id=section_id)
         for position, i in enumerate(fresh, len(places) + 1)
     )
     db.session.flush()
     return len(fresh)
+
+
+def last_section(quiz: Quiz) -> int | None:
+    """The id of the section at the end of a quiz, where new questions come to stand; None without any."""
+    sections = sections_of_quiz(quiz.id)
+    return sections[-1].id if sections else None
 
 
 def _are_usable(quiz: Quiz, question_ids: Iterable[int]) -> bool:
@@ -147,13 +177,22 @@ def _place_of(places: Sequence[Place], question_id: int) -> Place:
 
 
 def move_place(places: list[Place], moved: Place, by: int) -> None:
-    """Let a place of a quiz change with the one before (by = -1) or after it (by = 1)."""
+    """Let a place of a quiz change with the one before (by = -1) or after it (by = 1).
+
+    The first one of a section moves to the end of the section before, the last one to the next section.
+    """
     index = places.index(moved)
     other = index + by
-    if 0 <= other < len(places):
+    if 0 <= other < len(places) and places[other].section_id == moved.section_id:
         changed = list(places)
         changed[index], changed[other] = changed[other], changed[index]
         store_places(places, changed)
+        return
+    sections = [None, *(section.id for section in sections_of_quiz(moved.quiz_id))]
+    next_section = sections.index(moved.section_id) + by
+    if 0 <= next_section < len(sections):
+        moved.section_id = sections[next_section]
+        db.session.flush()
 
 
 def set_full_mark(quiz: Quiz, question_id: int, full_mark: float) -> None:
@@ -208,6 +247,7 @@ def assign_quiz(
     counting: str = "highest",
     late_answers: str = "ask",
     timing: Timing = NO_RULES,
+    behavior: Behavior = USUAL,
 ) -> Assignment:
     """Assign a quiz to a class; raises Invalid, or Refused where it holds no question or cannot draw them."""
     if not places_of(quiz.id):
@@ -227,6 +267,7 @@ def assign_quiz(
         counting=counting,
         late_answers=late_answers,
         timing=timing,
+        behavior=behavior,
     )
     db.session.add(assignment)
     db.session.flush()
@@ -244,6 +285,7 @@ def change_assignment(
     counting: str,
     late_answers: str = "ask",
     timing: Timing,
+    behavior: Behavior = USUAL,
     now: datetime,
     takes_time_away: bool = False,
 ) -> Moved:
@@ -262,6 +304,7 @@ def change_assignment(
         counting=counting,
         late_answers=late_answers,
         timing=timing,
+        behavior=behavior,
     )
     db.session.flush()
     return move_attempts(assignment, now, takes_time_away=takes_time_away)
@@ -284,18 +327,23 @@ def _set_terms(
     counting: str,
     late_answers: str,
     timing: Timing,
+    behavior: Behavior,
 ) -> None:
     problems = date_problems(opens_at, due_at, closes_at) + timing_problems(timing)
+    problems += behavior_problems(release, behavior)
     if not 1 <= attempts_allowed <= MOST_ATTEMPTS:
         problems.append(
             Problem("out_of_range", ("attempts_allowed",), {"minimum": 1, "maximum": MOST_ATTEMPTS})
         )
-    if release not in RELEASES or counting not in COUNTINGS or late_answers not in LATE_ANSWERS:
-        problems.append(Problem("not_allowed", ("release",)))
+    if counting not in COUNTINGS or late_answers not in LATE_ANSWERS:
+        problems.append(Problem("not_allowed", ("counting",)))
     if problems:
         raise Invalid(problems)
+    release, assignment.shown = stored(release, behavior.table)
     if release != assignment.release:
         assignment.released_at = None
+    assignment.layout, assignment.tries = behavior.layout, behavior.tries
+    assignment.penalty = behavior.penalty
     assignment.opens_at, assignment.due_at, assignment.closes_at = opens_at, due_at, closes_at
     assignment.release, assignment.attempts_allowed, assignment.counting = release, attempts_allowed, counting
     assignment.late_answers = late_answers

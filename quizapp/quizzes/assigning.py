@@ -18,8 +18,10 @@ from quizapp.errors import Invalid, NotFound, Refused
 from quizapp.marking import counting_attempts, counting_mark, is_counting_final, round_for_display
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
-from quizapp.quizzes import access, actions, queries
+from quizapp.quizzes import access, actions, behavior_words, queries
 from quizapp.quizzes.absences import Absent, absent_from
+from quizapp.quizzes.behavior import choice_of
+from quizapp.quizzes.behavior_form import stored_behavior
 from quizapp.quizzes.deeds import By, deeds_of, record
 from quizapp.quizzes.forms import DATES, AssignmentForm, local_moments, usual_moments
 from quizapp.quizzes.moving import Moved
@@ -47,6 +49,8 @@ TERMS = ("release", "attempts_allowed", "counting", "late_answers")
 
 def install(blueprint: Blueprint) -> None:
     """Add the pages of assignments to the blueprint of quizzes."""
+    blueprint.add_app_template_filter(choice_of, "behavior_choice")
+    blueprint.add_app_template_filter(behavior_words.LAYOUTS.__getitem__, "layout_words")
     both = ["GET", "POST"]
     blueprint.add_url_rule("/quizzes/<int:quiz_id>/assign", "assign", assign, methods=both)
     blueprint.add_url_rule("/classes/<int:classroom_id>/quizzes", "assignments", assignments)
@@ -133,7 +137,8 @@ def _assigned(quiz: Quiz, form: AssignmentForm, classes: list[Classroom]) -> Res
 
 
 def _terms(form: AssignmentForm, moments: dict[str, datetime]) -> dict[str, Any]:
-    return {**moments, **{name: form[name].data for name in TERMS}, "timing": form.timing()}
+    terms = {name: form[name].data for name in TERMS}
+    return {**moments, **terms, "timing": form.timing(), "behavior": form.behavior()}
 
 
 def _show_the_rest(form: AssignmentForm, zone: str) -> None:
@@ -261,7 +266,7 @@ def _stored_terms(assigned: Assignment, zone: str) -> dict[str, Any]:
     moments = {name: getattr(assigned, name) for name in DATES}
     names = ("classroom_id", *TERMS, *(field.name for field in fields(Timing)))
     terms = {name: getattr(assigned, name) for name in names}
-    return {**terms, **local_moments(moments, zone)}
+    return {**terms, **local_moments(moments, zone), **stored_behavior(assigned)}
 
 
 def release(assignment_id: int) -> ResponseReturnValue:

@@ -11,6 +11,7 @@ from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.actions import (
     add_questions,
     check_full_mark,
+    last_section,
     move_place,
     open_places,
     set_full_mark,
@@ -60,7 +61,7 @@ def add_draw(quiz: Quiz, draw: QuizDraw) -> None:
     """
     places = open_places(quiz)
     _check_filled(quiz, [*draws_of(quiz.id), draw], draw)
-    draw.position = len(places) + 1
+    draw.position, draw.section_id = len(places) + 1, last_section(quiz)
     db.session.add(draw)
     db.session.flush()
 

@@ -20,7 +20,7 @@ from quizapp.models.bank import Question
 from quizapp.models.quizzes import Quiz, QuizDraw
 from quizapp.questions import QUIZ_KINDS
 from quizapp.questions import Question as Content
-from quizapp.quizzes.queries import draws_of, places_of, slot_ids
+from quizapp.quizzes.queries import draws_of, places_of, slot_ids, slots_of_quiz
 
 LOTS = 2**31
 # How many questions of a sort are looked at, and how many of them read, in the first and in further tries.
@@ -58,14 +58,15 @@ def resolve(
 
 
 def asked(quiz: Quiz, seed: int | str) -> list[QuestionRow]:
-    """What a student gets whose seed this is, in order."""
+    """What a student gets whose seed this is, in order; fixed questions in the quiz's own version."""
     drawn = iter(resolve(quiz, seed))
+    fixed = {each.slot.question_id: each.row for each in slots_of_quiz(quiz.id)}
     ids = [
         ident
         for place in places_of(quiz.id)
         for ident in (next(drawn) if isinstance(place, QuizDraw) else [place.question_id])
     ]
-    rows = question_rows(ids)
+    rows = question_rows([ident for ident in ids if ident not in fixed]) | fixed
     return [rows[ident] for ident in ids]
 
 

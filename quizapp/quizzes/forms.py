@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired, Length
 from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
+from quizapp.quizzes.behavior_form import BehaviorFields
 from quizapp.quizzes.draw_actions import MOST_DRAWN
 from quizapp.quizzes.fields import BoxesField, moment_field
 from quizapp.quizzes.time_forms import TimingForm
@@ -34,6 +35,16 @@ class QuizForm(DeskForm):
     title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
     instructions = TextAreaField(
         _l("What students read before they start"),
+        [Length(max=5000)],
+        description=_l("You can leave this empty."),
+        render_kw={"rows": 4},
+    )
+
+
+class SectionForm(DeskForm):
+    title = StringField(_l("Title"), [Filled(_l("Enter a title.")), Length(max=160)])
+    instructions = TextAreaField(
+        _l("Instructions"),
         [Length(max=5000)],
         description=_l("You can leave this empty."),
         render_kw={"rows": 4},
@@ -81,7 +92,7 @@ class DrawForm(DeskForm):
         self.bank_id.choices = choices([(0, gettext("Any that I may use")), *banks.items()])
 
 
-class AssignmentForm(TimingForm):
+class AssignmentForm(BehaviorFields, TimingForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
     also = BoxesField(
         _l("Also assign it to"),
@@ -117,18 +128,6 @@ class AssignmentForm(TimingForm):
         default="highest",
         description=_l("Where a student has several."),
     )
-    release = RadioField(
-        _l("When students see marks and answers"),
-        choices=choices(
-            [
-                ("after_hand_in", _l("Practice: mark and answers as soon as they hand in")),
-                ("after_close", _l("Quiz: the mark at hand-in, the answers after it closes")),
-                ("by_teacher", _l("Test: nothing until you release it")),
-            ]
-        ),
-        default="after_close",
-    )
-
     late_answers = RadioField(
         _l("Answers that were given in time and arrive after the end"),
         description=_l("A device without a network keeps answers and sends them when it is back."),

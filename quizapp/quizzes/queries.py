@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
-from quizapp.bank.queries import QuestionRow, question_rows
+from quizapp.bank.queries import QuestionRow
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
 from quizapp.models.bank import Question, QuestionVersion
 from quizapp.models.classrooms import Classroom, Membership
-from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSlot
+from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
 from quizapp.questions import MACHINE_MARKED
 
 Place = QuizSlot | QuizDraw
@@ -34,7 +34,17 @@ class SlotRow:
     """One place in a quiz."""
 
     slot: QuizSlot
-    row: QuestionRow
+    row: QuestionRow  # with the content of the version that the quiz gives
+
+    @property
+    def version(self) -> int:
+        """The number of the version that the quiz gives."""
+        return self.slot.version or self.row.question.version
+
+    @property
+    def is_newest(self) -> bool:
+        """Whether no newer version of the question exists."""
+        return self.version == self.row.question.version
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +102,30 @@ def places_of(quiz_id: int) -> list[Place]:
 
 
 def slots_of_quiz(quiz_id: int) -> list[SlotRow]:
-    """The questions of a quiz in order; two statements for any number."""
-    slots = db.session.scalars(
-        select(QuizSlot).where(QuizSlot.quiz_id == quiz_id).order_by(QuizSlot.position)
+    """The questions of a quiz in order, each in the version that it gives; one statement for any number."""
+    rows = db.session.execute(
+        select(QuizSlot, Question, QuestionVersion.content)
+        .join(Question, Question.id == QuizSlot.question_id)
+        .join(QuestionVersion, is_given())
+        .where(QuizSlot.quiz_id == quiz_id)
+        .order_by(QuizSlot.position)
+    )
+    return [SlotRow(slot, QuestionRow(question, content)) for slot, question, content in rows]
+
+
+def is_given() -> ColumnElement[bool]:
+    """The version is the one that QuizSlot gives: its pinned one, else the newest of its question."""
+    return and_(
+        QuestionVersion.question_id == QuizSlot.question_id,
+        QuestionVersion.number == func.coalesce(QuizSlot.version, Question.version),
+    )
+
+
+def sections_of_quiz(quiz_id: int) -> Sequence[QuizSection]:
+    """The sections of a quiz in order."""
+    return db.session.scalars(
+        select(QuizSection).where(QuizSection.quiz_id == quiz_id).order_by(QuizSection.position)
     ).all()
-    rows = question_rows([slot.question_id for slot in slots])
-    return [SlotRow(slot, rows[slot.question_id]) for slot in slots]
 
 
 def asks_teacher(assignment_id: int) -> bool:

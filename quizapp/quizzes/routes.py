@@ -16,9 +16,9 @@ from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.marking import round_for_display
-from quizapp.models.quizzes import Quiz
+from quizapp.models.quizzes import Quiz, QuizSection
 from quizapp.questions import QUIZ_KINDS, Question
-from quizapp.quizzes import access, accommodating, actions, assigning, drawing, draws, queries
+from quizapp.quizzes import access, accommodating, actions, assigning, building, drawing, draws, queries
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
@@ -30,6 +30,7 @@ LAST_PAGE = 10_000
 
 blueprint = Blueprint("quizzes", __name__)
 assigning.install(blueprint)
+building.install(blueprint)
 accommodating.install(blueprint)
 draws.install(blueprint)
 
@@ -81,10 +82,12 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
     slots, drawn = queries.slots_of_quiz(found.id), draws.builder_context(found)
     places: list[tuple[int, Any, Any]] = [(row.slot.position, row, None) for row in slots]
     places += [(each.position, None, each) for each in drawn["draws"]]
+    places.sort(key=lambda place: place[0])
     return render_template(
         "quizzes/quiz.html",
         quiz=found,
-        places=sorted(places, key=lambda place: place[0]),
+        places=places,
+        parts=_parts(found, places),
         count=len(slots) + drawn["drawn_count"],
         total=sum(row.slot.max_mark for row in slots) + drawn["drawn_mark"],
         difficulties=DIFFICULTIES,
@@ -98,6 +101,17 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         now=now(),
         wrong=wrong,
     )
+
+
+def _parts(found: Quiz, places: list[tuple[int, Any, Any]]) -> list[tuple[QuizSection | None, list[Any]]]:
+    """The places by section; those that stand in none come first, without a heading."""
+    sections = [None, *queries.sections_of_quiz(found.id)]
+    by_section: dict[int | None, list[Any]] = {}
+    for place in places:
+        of = place[1].slot.section_id if place[1] else place[2].section_id
+        by_section.setdefault(of, []).append(place)
+    parts = [(section, by_section.get(section.id if section else None, [])) for section in sections]
+    return parts if parts[0][1] else parts[1:]
 
 
 @blueprint.post("/quizzes/<int:quiz_id>/copy")

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import aliased
 
-from quizapp.bank.queries import is_current
 from quizapp.classrooms.queries import students_now
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot, Step
@@ -16,7 +15,7 @@ from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 from quizapp.progress.queries import AnswerRow, answers_where, is_marked
 from quizapp.quizzes.own_terms import given_to
-from quizapp.quizzes.queries import draws_of, full_mark
+from quizapp.quizzes.queries import draws_of, full_mark, is_given
 from quizapp.terms import own_terms
 
 AssignmentRow = Row[*tuple[Any, ...]]
@@ -136,13 +135,13 @@ def places_in_quiz(quiz_id: int) -> dict[int, int]:
 
 
 def slots_of_quiz(quiz_id: int) -> tuple[dict[int, tuple[int, str]], set[int]]:
-    """The slots that an attempt at a quiz has: (version id, digest) of each question's current version by
+    """The slots that an attempt at a quiz has: (version id, digest) of each question's version by
     slot, and the slots that are drawn for each student. Two statements.
     """
     rows = db.session.execute(
         select(QuizSlot.position, QuestionVersion.id, QuestionVersion.digest)
         .join(Question, Question.id == QuizSlot.question_id)
-        .join(QuestionVersion, is_current())
+        .join(QuestionVersion, is_given())
         .where(QuizSlot.quiz_id == quiz_id)
         .order_by(QuizSlot.position)
     )

@@ -37,6 +37,22 @@ def _about_attempts() -> dict[str, str]:
         "not_in_class": gettext(
             "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
         ),
+        "answer_checked": gettext(
+            "This question has been checked for the last time. Its answer stays as it is."
+        ),
+        "question_left": gettext(
+            "This quiz goes forward only: a question that you have left stays as you left it."
+        ),
+        "nothing_to_check": gettext("Answer the question first. Then you can check it."),
+        "nothing_missed": gettext(
+            "There is nothing to practice now: no question that you missed is open to you."
+        ),
+        "question_held": gettext(
+            "A quiz of your class asks this question now. You can practice it afterwards."
+        ),
+        "versions_stay": gettext(
+            "Students have already started this quiz, so its versions stay until you bring them up to date."
+        ),
         "assignment_not_open": gettext("This quiz is not open yet."),
         "attempts_used_up": gettext("You have used all your attempts."),
     }

@@ -11,6 +11,7 @@ from quizapp.db import db
 from quizapp.flashcards.actions import open_decks
 from quizapp.models.accounts import Person
 from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
+from quizapp.quizzes.behavior import USUAL, Behavior
 from tests.support import school
 
 
@@ -21,7 +22,9 @@ class Given:
     student: str
 
 
-def class_with_quiz(name: str, contents: list[dict[str, Any]], release: str = "after_close") -> Given:
+def class_with_quiz(
+    name: str, contents: list[dict[str, Any]], release: str = "after_close", behavior: Behavior = USUAL
+) -> Given:
     """A class of Ms. Delgado with one student, named after the test, and a quiz of these questions."""
     now = datetime.now(UTC)
     teacher = db.session.scalars(select(Person).where(Person.username == "delgado")).one()
@@ -36,6 +39,7 @@ def class_with_quiz(name: str, contents: list[dict[str, Any]], release: str = "a
         due_at=now + timedelta(days=1),
         closes_at=now + timedelta(days=1),
         release=release,
+        behavior=behavior,
         teacher=teacher,
         now=now,
     )

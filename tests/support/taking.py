@@ -7,6 +7,7 @@ from typing import Any
 from quizapp.attempts.queries import offer
 from quizapp.db import db
 from quizapp.quizzes.actions import assign_quiz
+from quizapp.quizzes.behavior import USUAL, Behavior
 from tests.support import attempts, school
 
 
@@ -75,6 +76,7 @@ def assigned_quiz(
     closes: timedelta = timedelta(days=1),
     release: str = "after_close",
     attempts_allowed: int = 1,
+    behavior: Behavior = USUAL,
 ) -> Taking:
     """Alice, her class with these students, and a quiz that is open around the real present."""
     now = datetime.now(UTC)
@@ -91,6 +93,7 @@ def assigned_quiz(
         closes_at=now + closes,
         release=release,
         attempts_allowed=attempts_allowed,
+        behavior=behavior,
         teacher=alice,
         now=now,
     )

@@ -8,12 +8,15 @@ from quizapp.marking import (
     COUNTINGS,
     counting_attempts,
     counting_mark,
+    fraction_after_tries,
     mark,
     percent,
     round_for_display,
     total,
+    tries_of,
     whole_percent,
 )
+from tests.support import bank
 
 
 def test_a_mark_is_the_fraction_of_the_full_mark() -> None:
@@ -118,3 +121,36 @@ def test_the_grade_lies_between_the_marks(counting: str, marks: list[float | Non
     assert (grade is None) is (not handed_in)
     if grade is not None:
         assert min(handed_in) - 1e-9 <= grade <= max(handed_in) + 1e-9
+
+
+@pytest.mark.parametrize(
+    ("fractions", "penalty", "earned"),
+    [
+        ([1.0], 1 / 3, 1.0),
+        ([0.0, 1.0], 1 / 3, 2 / 3),
+        ([0.0, 0.5, 1.0], 1 / 3, 1 / 3),
+        ([0.0, 0.0, 0.0, 1.0], 1 / 3, 0.0),
+        ([0.5, 0.0], 0.1, 0.0),
+        ([0.25, 0.5], 0.1, 0.4),
+        ([0.0, 1.0, 0.0], 0.25, 0.75),  # what follows a right answer counts no more
+        ([0.5], 1.0, 0.5),
+        ([], 1 / 3, 0.0),
+    ],
+)
+def test_tries_cost_the_penalty_for_each_that_failed(
+    fractions: list[float], penalty: float, earned: float
+) -> None:
+    assert fraction_after_tries(fractions, penalty) == pytest.approx(earned)
+
+
+@given(st.lists(st.floats(0, 1)), st.floats(0, 1))
+def test_a_fraction_after_tries_stays_in_range(fractions: list[float], penalty: float) -> None:
+    assert 0 <= fraction_after_tries(fractions, penalty) <= 1
+
+
+def test_tries_are_one_more_than_hints() -> None:
+    body = bank.content("single_choice").body
+    assert [tries_of(body, hints, 1) for hints in (0, 1, 4)] == [1, 2, 5]
+    assert tries_of(body, 0, 3) == 3
+    assert tries_of(bank.content("true_false").body, 2, 3) == 1
+    assert tries_of(bank.content("written").body, 2, 3) == 0

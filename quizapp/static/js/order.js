@@ -4,8 +4,8 @@ const say = (words) => { const line = document.querySelector("#announce"); if (l
 
 const install = (root) => {
   const list = root.querySelector(".order");
-  const response = root.querySelector("[name=response]");
-  const touched = root.querySelector("[name=touched]");
+  const response = root.querySelector("[name^=response]");
+  const touched = root.querySelector("[name^=touched]");
 
   const renumber = () => {
     const rows = [...list.children];
@@ -40,7 +40,7 @@ const install = (root) => {
   };
 
   root.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-move],[name=keep]");
+    const button = event.target.closest("[data-move],[name^=keep]");
     if (!button) return;
     event.preventDefault();
     if (button.dataset.move) move(button);

@@ -1,124 +1,7 @@
 // The question page: keeps every change on the device, sends it in the background, and says truthfully how that went.
 // Without it the form posts. What the messages hold: outbox.js.
-import { desk, person, send, sendAll, token } from "./outbox.js";
-
-const PAUSES = [1, 2, 4, 8, 15, 30]; // seconds between tries
-const BRIEF = 10000; // ms; an unsent answer that stood no longer gives way to the next one
-
-/** Sends the answers to one question in order, one request at a time. Tells `tell(saver, state, detail)`. */
-export class Saver {
-  #known; #wanted; #line = []; #isBusy = false; #blocked = null; #timer; #tries = 0; #keeping = Promise.resolve();
-
-  constructor(attempt, slot, { url, known, content, page, tell }) {
-    Object.assign(this, { attempt, slot, url, page, tell, isKept: false });
-    this.#known = known;
-    this.#wanted = JSON.stringify(content);
-  }
-
-  get isUnsent() { return this.#line.length > 0 && this.#blocked !== "closed"; }
-  get isOffline() { return Boolean(this.#timer); }
-  get known() { return this.#known; }
-  get mine() { return this.#line.at(-1)?.summary; }
-  get line() { return this.#line; }
-  /** Settles when the last change lies on the device, or cannot. */
-  get kept() { return this.#keeping; }
-
-  /** Take over what an earlier page left on this device. */
-  adopt(entries) {
-    this.#line.unshift(...entries);
-    this.#known = Math.max(this.#known, ...entries.map((entry) => entry.body.sequence));
-    this.isKept = true;
-    this.#pump();
-  }
-
-  change(content, summary) {
-    const wanted = JSON.stringify(content);
-    if (wanted === this.#wanted) return;
-    this.#wanted = wanted;
-    if (this.#blocked === "refused") this.#blocked = null;
-    this.#add(content, summary);
-  }
-
-  #add(content, summary) {
-    const last = this.#line.at(-1);
-    const isBrief = last && !(this.#isBusy && this.#line.length === 1) && Date.now() - last.given_at < BRIEF;
-    if (isBrief) this.#line.pop();
-    this.#known += 1;
-    const entry = {
-      key: [person, this.attempt, this.slot, this.#known], url: this.url, page: this.page, summary, given_at: Date.now(),
-      body: { sequence: this.#known, ...content },
-    };
-    this.#line.push(entry);
-    this.#keeping = this.#keeping.then(() => this.#keep(entry, isBrief ? last.key : null)).then(() => this.#pump());
-  }
-
-  async #keep(entry, gone) {
-    const { key, ...value } = entry;
-    try {
-      const drawer = (await desk)?.waiting;
-      this.isKept = Boolean(drawer);
-      await drawer?.put(key, value, true, gone);
-    } catch (error) {
-      this.isKept = false;
-      if (error?.name !== "ConstraintError") return;
-      // Another tab has given this number to an answer that waits on this device.
-      const other = await (await desk).waiting.get(key).catch(() => null);
-      if (other && JSON.stringify(other.body) !== JSON.stringify(entry.body)) this.#take("other", { sequence: entry.body.sequence, summary: other.summary });
-    }
-  }
-
-  /** After a conflict: what this page says shall stand, above what the other tab said. */
-  async keepMine() {
-    const newest = this.#line.at(-1);
-    await this.#drop(this.#line.splice(0));
-    this.#blocked = null;
-    if (!newest) return;
-    const { sequence, ...content } = newest.body;
-    this.#add(content, newest.summary);
-  }
-
-  async takeOther() { await this.#drop(this.#line.splice(0)); }
-  async #drop(entries) {
-    const drawer = (await desk)?.waiting;
-    for (const { key, body } of entries) {
-      // A number that the other tab took first is the other tab's to remove.
-      const kept = await drawer?.get(key).catch(() => null);
-      if (kept && JSON.stringify(kept.body) === JSON.stringify(body)) await drawer.remove(key);
-    }
-  }
-
-  resume() { this.#blocked = null; this.#pump(); }
-  retry() { if (this.#timer) this.#pump(); }
-  stop() { clearTimeout(this.#timer); this.#blocked ??= "left"; }
-
-  async #pump() {
-    if (this.#isBusy || this.#blocked || !this.#line.length) return;
-    clearTimeout(this.#timer);
-    this.#isBusy = true;
-    this.tell(this, "saving");
-    const entry = this.#line[0];
-    const [state, reply] = await send(entry);
-    this.#isBusy = false;
-    this.#timer = null;
-    if (["saved", "late", "closed"].includes(state)) {
-      this.#line = this.#line.filter((each) => each !== entry);
-      await this.#drop([entry]);
-    }
-    this.#take(state, reply);
-  }
-
-  #take(state, reply) {
-    if (reply?.sequence > this.#known) this.#known = reply.sequence;
-    if (state === "waiting") {
-      this.#timer = setTimeout(() => this.#pump(), 1000 * PAUSES[Math.min(this.#tries++, PAUSES.length - 1)]);
-    } else {
-      this.#tries = 0;
-      if (["other", "signin", "refused", "closed"].includes(state)) this.#blocked ??= state;
-    }
-    this.tell(this, state, reply);
-    if (["saved", "late"].includes(state)) this.#pump();
-  }
-}
+import { desk, sendAll } from "./outbox.js";
+import { Saver, responseOf, summaryOf } from "./saver.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 export const form = $("#answer");
@@ -129,34 +12,8 @@ export const here = () => $(".qmap [aria-current]");
 
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
 export const sheet = () => $("[data-sheet]", form);
-const fields = () => [...form.querySelectorAll("[name=response]")];
-const chosen = () => fields().filter((field) => field.checked);
-// One field of several: data-part says what it holds, a number, true or false, or else a text.
-const PARTS = { number: Number, truth: (value) => value === "true" };
-const part = (field) => (field.value.trim() ? (PARTS[field.dataset.part] ?? String)(field.value) : null);
-const partsBy = (name, root) => Object.fromEntries(
-  [...root.querySelectorAll("[name=response]")].map((field) => [field.dataset[name], part(field)]).filter(([, value]) => value !== null));
-const READ = {
-  single_choice: () => (chosen()[0] ? Number(chosen()[0].value) : null),
-  multiple_choice: () => (chosen().length ? chosen().map((field) => Number(field.value)) : null),
-  true_false: () => (chosen()[0] ? chosen()[0].value === "true" : null),
-  matching: () => fields().map(part),
-  cloze: () => partsBy("gap", form),
-  source_comparison: () => [...form.querySelectorAll("[data-claim]")].map((claim) => partsBy("source", claim)),
-  ordering: () => (form.elements.touched.value === "1" ? fields()[0].value.split(",").map(Number) : null),
-};
-const readText = () => (fields()[0].value.trim() ? fields()[0].value : null);
-const content = () => ({ response: (READ[sheet().dataset.kind] ?? readText)(), flagged: isFlagged() });
-
-const textOf = (field) => (field.matches("select") ? field.value && field.selectedOptions[0].textContent : field.value);
-function summary() {
-  const hasParts = ["matching", "cloze", "source_comparison"].includes(sheet().dataset.kind);
-  const texts = sheet().dataset.kind === "ordering" ? [...form.querySelectorAll(".order .text")].map((text) => text.textContent)
-    : hasParts ? fields().map(textOf).filter((text) => text.trim())
-    : chosen().map((field) => field.closest("label").lastElementChild.textContent);
-  const joined = texts.map((text) => text.trim()).join(sheet().dataset.kind === "ordering" ? " > " : "; ");
-  return joined || (READ[sheet().dataset.kind] ? "" : readText()) || words.blank;
-}
+const content = () => ({ response: responseOf(sheet().dataset.kind, form), flagged: isFlagged() });
+const summary = () => summaryOf(sheet().dataset.kind, form, words.blank);
 
 const save = $("#save");
 const savers = new Map(); // by slot: questions answered while offline keep theirs
@@ -303,11 +160,12 @@ form.addEventListener("submit", async (event) => {
   await settled();
   const isKept = !all().some((saver) => saver.isUnsent);
   const isTimeOver = go === "over"; // the form itself goes, which the server hands in
-  if (isKept && navigator.onLine && !isTimeOver) {
+  const needsServer = go === "check" || (form.hasAttribute("data-forward") && go === "next"); // it says what comes next
+  if (isKept && navigator.onLine && !isTimeOver && !needsServer) {
     leave();
     location.assign(address(go));
   } else if (isOffline()) {
-    if (offline) offline.go(isTimeOver ? "finish" : go);
+    if (offline && !needsServer) offline.go(isTimeOver ? "finish" : go);
     else alertOf("stay");
   } else {
     leave();

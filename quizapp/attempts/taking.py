@@ -1,0 +1,170 @@
+"""What a student's pages show while taking: one question at a time, or all of them on one page."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from flask import url_for
+
+from quizapp.attempts import pages, policy
+from quizapp.attempts.checked import checked_entry, practice_context
+from quizapp.attempts.contents import contents
+from quizapp.attempts.messages import shown_messages
+from quizapp.attempts.queries import HeadRow, SlotState, TryState
+from quizapp.bank.shown import shown_question
+from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
+from quizapp.feedback import SOURCES
+from quizapp.questions import Question
+from quizapp.translations import gettext
+from quizapp.translations.times import clock_time
+
+Context = dict[str, Any]
+Tries = Mapping[tuple[int, int], Sequence[TryState]]
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """An attempt that is being taken. `again`: the numbers of the questions to be tried anew."""
+
+    head: HeadRow
+    states: Sequence[SlotState]
+    tries: Tries
+    again: Collection[int]
+    now: datetime
+
+    @property
+    def is_practice(self) -> bool:
+        """Whether answers are checked one by one."""
+        return policy.matrix_of(self.head).is_practice
+
+    def tries_at(self, slot: int) -> Sequence[TryState]:
+        """The checks of a slot so far."""
+        return self.tries.get((self.head.id, slot), ())
+
+    def is_checked(self, state: SlotState) -> bool:
+        """Whether the page shows how a check went: the newest answer is the checked one."""
+        tried = self.tries_at(state.slot)
+        if not tried:
+            return False
+        is_newest = tried[-1].sequence == state.sequence and state.slot not in self.again
+        return tried[-1].is_last or is_newest
+
+
+def question_page(taking: Taking, number: int) -> Context:
+    """One question of an attempt, to be answered."""
+    head, states = taking.head, list(taking.states)
+    return {
+        **pages.question_page(head, states, number),
+        **_practice(taking, states[number - 1 : number])[0],
+        "sections": sections_of(taking, number),
+        "section": _section(states, number),
+        "goes_back": head.layout != "forward",
+    }
+
+
+def whole_page(taking: Taking) -> Context:
+    """All questions of an attempt on one page."""
+    head, states = taking.head, taking.states
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    items = [
+        pages.sheet(head, state, questions[state.version_id], state.slot, titles)
+        | practice
+        | {"section": _section(states, state.slot)}
+        for state, practice in zip(states, _practice(taking, states), strict=True)
+    ]
+    saved = [state.saved_at for state in states if state.saved_at]
+    return {
+        "quiz_title": head.title,
+        "attempt_id": head.id,
+        "count": len(states),
+        "sections": sections_of(taking, None),
+        "items": [item | {"q": item["q"] | {"suffix": f"-{item['number']}"}} for item in items],
+        "has_larger_text": head.has_larger_text,
+        "saved_text": gettext("Saved %(time)s", time=clock_time(max(saved), head.time_zone))
+        if saved
+        else None,
+        "form_url": url_for("attempts.whole", attempt_id=head.id),
+        "closed_url": url_for("attempts.done", attempt_id=head.id),
+        "here_url": url_for("attempts.here", attempt_id=head.id),
+        "messages": shown_messages(head),
+    }
+
+
+def _practice(taking: Taking, states: Sequence[SlotState]) -> list[Context]:
+    """What practice shows of these questions beside their fields; a constant number of statements."""
+    if not taking.is_practice:
+        return [{"practice": None, "checked": None} for _ in states]
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    ended = [questions[s.version_id] for s in states if any(t.is_last for t in taking.tries_at(s.slot))]
+    things = policy.visible(taking.head, None, taking.now)
+    cited = [fact for question in ended for fact in question.facts] if SOURCES in things else []
+    facts = facts_by_id(cited) if cited else {}
+    found = []
+    for state in states:
+        question, tried = questions[state.version_id], taking.tries_at(state.slot)
+        fractions, is_last = [each.fraction for each in tried], bool(tried) and tried[-1].is_last
+        practice = practice_context(question, fractions, is_last, taking.head.tries)
+        sources = group_by_source([facts[fact] for fact in question.facts if fact in facts])
+        checked = _checked(taking, state, question, titles, sources) if taking.is_checked(state) else None
+        found.append({"practice": practice, "checked": checked})
+    return found
+
+
+def _checked(
+    taking: Taking,
+    state: SlotState,
+    question: Question,
+    titles: Mapping[str, str],
+    sources: Sequence[Context],
+) -> Context:
+    tried = taking.tries_at(state.slot)
+    response, seed = tried[-1].response, pages.seed_of(taking.head.seed, state.slot)
+    return checked_entry(
+        shown_question(question, number=state.slot, response=response, seed=seed, titles=titles),
+        question,
+        response,
+        fractions=[each.fraction for each in tried],
+        is_last=tried[-1].is_last,
+        penalty=taking.head.penalty,
+        max_mark=state.max_mark,
+        things=policy.visible(taking.head, None, taking.now),
+        sources=sources,
+    )
+
+
+def sections_of(taking: Taking, current: int | None) -> list[Context]:
+    """The map of the questions: a list for each section, its title None where there are no sections."""
+    entries = [(state, _map_entry(taking, state, current)) for state in taking.states]
+    return [
+        {"title": title, "slots": [entry for _, entry in group]}
+        for (_, title), group in groupby(
+            entries, key=lambda each: (each[0].section_id, each[0].section_title)
+        )
+    ]
+
+
+def _map_entry(taking: Taking, state: SlotState, current: int | None) -> Context:
+    return {
+        "number": state.slot,
+        "is_answered": state.response is not None,
+        "is_flagged": state.is_flagged,
+        "is_current": state.slot == current,
+        "is_closed": taking.head.layout == "forward" and state.slot != current,
+    }
+
+
+def _section(states: Sequence[SlotState], number: int) -> Context | None:
+    """The section that a question stands in; `is_first`: the question begins it."""
+    state = states[number - 1]
+    if state.section_id is None:
+        return None
+    before = states[number - 2].section_id if number > 1 else None
+    return {
+        "title": state.section_title,
+        "text": state.section_text,
+        "is_first": before != state.section_id,
+    }
