@@ -77,6 +77,8 @@ def start_attempt(
 
 
 def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:
+    if offered.assignment.withdrawal:
+        raise Refused("assignment_withdrawn")
     last = earlier[-1].handed_in_at if earlier else None
     refusal = start_refusal(own, used=len(earlier), last_handed_in_at=last, now=now)
     if refusal:
@@ -147,7 +149,9 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
 
 
 def _closed(attempt_id: int) -> AttemptClosed:
-    attempt = db.session.get_one(Attempt, attempt_id)
+    attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
+    if attempt.handed_in_by_id:
+        return AttemptClosed("handed_in_by_teacher")
     if attempt.handed_in_at and not attempt.is_handed_in_by_time:
         return AttemptClosed("attempt_handed_in")
     return AttemptClosed("assignment_closed" if attempt.deadline_at >= attempt.closes_at else "time_over")
@@ -169,12 +173,17 @@ def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
     )
 
 
-def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool:
-    """Hand in and mark an attempt. False where it was handed in before; then nothing changes."""
+def hand_in(
+    attempt_id: int, now: datetime, *, is_by_time: bool = False, by_teacher: int | None = None
+) -> bool:
+    """Hand in and mark an attempt. False where it was handed in before; then nothing changes.
+
+    `by_teacher` is the id of the teacher who does it for the student.
+    """
     taken = db.session.execute(
         update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
-        .values(handed_in_at=now, is_handed_in_by_time=is_by_time)
+        .values(handed_in_at=now, is_handed_in_by_time=is_by_time, handed_in_by_id=by_teacher)
     )
     if taken.rowcount == 0:  # type: ignore[attr-defined]
         return False

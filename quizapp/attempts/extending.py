@@ -41,7 +41,7 @@ def reopen(attempt_id: int, minutes: int, now: datetime) -> datetime:
         raise Refused("not_the_last_attempt")
     is_in_time = attempt.handed_in_at <= attempt.due_at
     attempt.handed_in_at, attempt.mark, attempt.late_deduction = None, None, 0
-    attempt.is_handed_in_by_time = False
+    attempt.is_handed_in_by_time, attempt.handed_in_by_id = False, None
     _forget_marks(attempt_id)
     return _grant(attempt, now + timedelta(minutes=minutes), is_in_time=is_in_time)
 

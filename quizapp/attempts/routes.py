@@ -17,6 +17,7 @@ from quizapp.attempts import (
     late,
     marking_desk,
     pages,
+    presence,
     queries,
     saving,
     submitted,
@@ -36,7 +37,7 @@ from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
 blueprint = Blueprint("attempts", __name__)
-for part in (correcting, covering, deciding, granting, keeping, marking_desk, saving):
+for part in (correcting, covering, deciding, granting, keeping, marking_desk, presence, saving):
     part.install(blueprint)
 
 

@@ -24,6 +24,7 @@ MAY_COMMIT = {
     "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
+    "quizapp/bank/truth.py",
     "quizapp/classrooms/joining.py",
     "quizapp/classrooms/routes.py",
     "quizapp/cli/bank.py",
@@ -38,6 +39,10 @@ MAY_COMMIT = {
     "quizapp/quizzes/assigning.py",
     "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
+    "quizapp/attempts/presence.py",
+    "quizapp/supervision/acting.py",
+    "quizapp/supervision/messaging.py",
+    "quizapp/supervision/withdrawing.py",
 }
 
 
