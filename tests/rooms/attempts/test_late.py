@@ -23,7 +23,9 @@ def end(minutes_ago: float, **terms: Any) -> None:
     moment = datetime.now(UTC) - minutes_ago * MINUTE
     terms = {"opens_at": moment - timedelta(days=9), "due_at": moment, "closes_at": moment} | terms
     db.session.execute(update(Assignment).values(**terms))
-    begun = {"started_at": moment - 60 * MINUTE}
+    # An attempt has moments of its own, as they were when it began or when the dates were moved.
+    moments = dict.fromkeys(("due_at", "closes_at", "deadline_at", "answers_until"), moment)
+    begun = {"started_at": moment - 60 * MINUTE, **moments}
     db.session.execute(update(Attempt).values(**begun))
 
 
