@@ -60,10 +60,12 @@ def _install(app: "Flask") -> None:
     from quizapp.progress.routes import blueprint as progress
     from quizapp.quizzes.routes import blueprint as quizzes
     from quizapp.reports.routes import blueprint as reports
+    from quizapp.supervision.routes import blueprint as supervision
     from quizapp.web import errors, headers, pages, requests
 
     for part in (requests, sessions, headers, errors, pages, navigation, settling):
         part.install(app)
     requests.install_tokens(app)
-    for blueprint in (accounts, attempts, bank, classrooms, flashcards, home, progress, quizzes, reports):
+    teaching = (bank, classrooms, quizzes, reports, supervision)
+    for blueprint in (accounts, attempts, flashcards, home, progress, *teaching):
         app.register_blueprint(blueprint)

@@ -38,7 +38,7 @@ def install(app: Flask) -> None:
 def signed_in_person() -> Person | None:
     """The person of this request, or None; one statement a request.
 
-    Read without a lock and outside of the session, so that whoever only asks who is there never waits for a writer.
+    Read without a lock and outside of the session, so that whoever only asks who is there never waits.
     """
     if "person" not in g:
         g.person = None

@@ -69,8 +69,8 @@ def readable_attempt(person: Person, attempt_id: int) -> HeadRow:
 
 def disputable_attempt(person: Person, attempt_id: int, now: datetime) -> HeadRow:
     """An attempt of this student whose answers they may see, and so say what is wrong with them."""
-    head = working_attempt(person, attempt_id)
-    if not may_see_answers(head, head.handed_in_at, now):
+    head = own_attempt(person, attempt_id)
+    if not head.is_member or not may_see_answers(head, head.handed_in_at, now):
         raise NotFound
     return head
 

@@ -27,6 +27,7 @@ from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, Question
 from quizapp.marking import own_fraction
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
+from quizapp.models.quizzes import Assignment
 from quizapp.questions import Body
 from quizapp.quizzes.own_terms import terms_of_student
 from quizapp.terms import OwnTerms, late_deduction, moments, phase, start_refusal
@@ -76,10 +77,19 @@ def start_attempt(
                 mix_questions(attempt)
     except IntegrityError:  # a second click, or a second tab, was faster
         return queries.attempts_of(offered.assignment.id, student.id)[-1]
+    _check_not_withdrawn(assignment.id)
     return attempt
 
 
+def _check_not_withdrawn(assignment_id: int) -> None:
+    """A withdrawal locks the assignment, for which a new attempt waits: look again once it is stored."""
+    if db.session.scalar(select(Assignment.withdrawal).where(Assignment.id == assignment_id)):
+        raise Refused("assignment_withdrawn")
+
+
 def _check_start(offered: Offer, own: OwnTerms, earlier: Sequence[Attempt], now: datetime) -> None:
+    if offered.assignment.withdrawal:
+        raise Refused("assignment_withdrawn")
     last = earlier[-1].handed_in_at if earlier else None
     refusal = start_refusal(own, used=len(earlier), last_handed_in_at=last, now=now)
     if refusal:
@@ -150,10 +160,12 @@ def _append(attempt_id: int, slot: int, sequence: int, response: Any, now: datet
 
 
 def _closed(attempt_id: int, slot: int) -> AttemptClosed:
-    attempt = db.session.get_one(Attempt, attempt_id)
+    attempt = db.session.get_one(Attempt, attempt_id, populate_existing=True)
     is_ended = db.session.scalar(select(literal(1)).where(is_finished(attempt_id, slot)))
     if attempt.handed_in_at is None and is_ended:
         return QuestionClosed("answer_checked")
+    if attempt.handed_in_by_id:
+        return AttemptClosed("handed_in_by_teacher")
     if attempt.handed_in_at and not attempt.is_handed_in_by_time:
         return AttemptClosed("attempt_handed_in")
     return AttemptClosed("assignment_closed" if attempt.deadline_at >= attempt.closes_at else "time_over")
@@ -182,12 +194,17 @@ def set_flag(attempt_id: int, slot: int, is_flagged: bool) -> None:
     )
 
 
-def hand_in(attempt_id: int, now: datetime, *, is_by_time: bool = False) -> bool:
-    """Hand in and mark an attempt. False where it was handed in before; then nothing changes."""
+def hand_in(
+    attempt_id: int, now: datetime, *, is_by_time: bool = False, by_teacher: int | None = None
+) -> bool:
+    """Hand in and mark an attempt. False where it was handed in before; then nothing changes.
+
+    `by_teacher` is the id of the teacher who does it for the student.
+    """
     taken = db.session.execute(
         update(Attempt)
         .where(Attempt.id == attempt_id, Attempt.handed_in_at.is_(None))
-        .values(handed_in_at=now, is_handed_in_by_time=is_by_time)
+        .values(handed_in_at=now, is_handed_in_by_time=is_by_time, handed_in_by_id=by_teacher)
     )
     if taken.rowcount == 0:  # type: ignore[attr-defined]
         return False

@@ -4,13 +4,21 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
-from quizapp.attempts import access, dispute_queries, disputing, queries, regrade_pages, regrade_queries
+from quizapp.attempts import (
+    access,
+    dispute_queries,
+    disputing,
+    queries,
+    regrade_pages,
+    regrade_queries,
+    regrade_reasons,
+)
 from quizapp.attempts.contents import contents
 from quizapp.attempts.forms import RegradeForm, ReplyForm, dry_run_form
 from quizapp.attempts.regrade_words import POLICIES
 from quizapp.attempts.regrading import dry_run
 from quizapp.attempts.regrading import regrade as store_regrade
-from quizapp.attempts.reviewing import dispute_form, review_page
+from quizapp.attempts.reviewing import dispute_form, passage_of, review_page
 from quizapp.bank.access import bank_question
 from quizapp.bank.queries import current_version
 from quizapp.bank.sources import cited_sources
@@ -78,7 +86,9 @@ def _numbers(name: str) -> set[int]:
 
 
 def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
-    rows = regrade_queries.given_to(current_teacher(), question.id)
+    teacher = current_teacher()
+    rows = regrade_queries.given_to(teacher, question.id)
+    causes = {name: request.values.get(name, "") for name in ("dispute", "fact")}
     version = current_version(question)
     chosen = _numbers("assignment") or {row.assignment_id for row in rows}
     policy = request.values.get("policy", "")
@@ -89,6 +99,8 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
         unticked = {row.attempt_id for row in about} - _numbers("attempt") if form.is_submitted() else set()
         outcome = regrade_pages.outcome_context(dry_run(about, version, policy), unticked)
         form.policy.data, form.version.data = policy, str(version.number)
+        if not form.is_submitted():
+            form.reason.data = regrade_reasons.reason(teacher, question.id, **causes)
     page = render_template(
         "attempts/regrade.html",
         question=question,
@@ -99,7 +111,8 @@ def _regrade_page(question: Question, form: RegradeForm) -> ResponseReturnValue:
         given=len(rows),
         outcome=outcome,
         policy_text=POLICIES.get(policy),
-        earlier=regrade_queries.regrades_of_question(current_teacher(), question.id),
+        earlier=regrade_queries.regrades_of_question(teacher, question.id),
+        causes=causes,
         policies=POLICIES,
     )
     return page, 422 if form.errors else 200
@@ -140,6 +153,7 @@ def dispute(attempt_id: int, number: int) -> ResponseReturnValue:
             attempt_id,
             number,
             fact_id=form.fact.data or None,
+            passage=passage_of(form),
             text=form.text.data,
             student=student,
             now=now(),

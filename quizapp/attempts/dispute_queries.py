@@ -4,13 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
+from sqlalchemy.orm import aliased
 
 from quizapp.attempts.queries import is_newest_step
 from quizapp.attempts.regrade_queries import teaches_class_of_assignment
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Step
-from quizapp.models.bank import Fact, Question, QuestionVersion
+from quizapp.models.bank import Fact, Question, QuestionVersion, Source
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 
@@ -18,14 +19,28 @@ DisputeRow = Row[*tuple[Any, ...]]
 
 
 def disputes_of_attempt(attempt_id: int) -> Mapping[int, DisputeRow]:
-    """The disputes of an attempt by slot, as (Dispute, content of the fact | None, who answered | None)."""
+    """The disputes of an attempt by slot.
+
+    As (Dispute, content of the fact | None, who answered | None, title of the source of a passage | None).
+    """
     rows = db.session.execute(
-        select(Dispute, Fact.content, Person)
+        select(Dispute, Fact.content, Person, Source.title)
         .outerjoin(Fact, Fact.id == Dispute.fact_id)
+        .outerjoin(Source, Source.id == Dispute.source_id)
         .outerjoin(Person, Person.id == Dispute.answered_by_id)
         .where(Dispute.attempt_id == attempt_id)
     )
     return {row[0].slot: row for row in rows}
+
+
+def question_at(attempt_id: int, slot: int) -> int:
+    """The id of the question that stands at a slot of an attempt; it must be there."""
+    query = (
+        select(QuestionVersion.question_id)
+        .join(AttemptSlot, AttemptSlot.question_version_id == QuestionVersion.id)
+        .where(AttemptSlot.attempt_id == attempt_id, AttemptSlot.slot == slot)
+    )
+    return db.session.scalars(query).one()
 
 
 def dispute_at(attempt_id: int, slot: int) -> Dispute | None:
@@ -44,6 +59,7 @@ def dispute_with_class(dispute_id: int) -> tuple[Dispute, int] | None:
     return None if row is None else (row[0], row[1])
 
 
+PASSAGE_SOURCE = aliased(Source)
 OPEN_COLUMNS = (
     Dispute,
     Person,
@@ -56,7 +72,9 @@ OPEN_COLUMNS = (
     QuestionVersion.id.label("version_id"),
     QuestionVersion.number.label("version"),
     QuestionVersion.digest,
-    Fact.content.label("fact"),
+    Fact,
+    Source,
+    PASSAGE_SOURCE.title.label("passage_title"),
     Step.response,
 )
 
@@ -77,6 +95,8 @@ def open_disputes(teacher: Person) -> Sequence[DisputeRow]:
         .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
         .join(Question, Question.id == QuestionVersion.question_id)
         .outerjoin(Fact, Fact.id == Dispute.fact_id)
+        .outerjoin(Source, Source.id == Fact.source_id)
+        .outerjoin(PASSAGE_SOURCE, PASSAGE_SOURCE.id == Dispute.source_id)
         .outerjoin(Step, is_newest_step())
         .where(Dispute.status == "open", teaches_class_of_assignment(teacher))
         .order_by(Dispute.at, Dispute.id)

@@ -17,11 +17,20 @@ REPLIES = ("answered", "declined")
 
 
 def dispute_question(
-    attempt_id: int, slot: int, *, fact_id: str | None, text: str, student: Person, now: datetime
+    attempt_id: int,
+    slot: int,
+    *,
+    fact_id: str | None,
+    text: str,
+    student: Person,
+    now: datetime,
+    passage: tuple[str, int] | None = None,
 ) -> Dispute:
-    """Keep what a student says is wrong with a question, and the fact they point at.
+    """Keep what a student says is wrong with a question, and what they point at.
 
-    The same text again changes nothing. Raises Refused where this answer was disputed before, Invalid where
+    That may be a fact, and a `passage` of the school's copy of a source: its id and the number of the
+    paragraph, from 1. The same text again changes nothing. Raises Refused where this answer was disputed
+    before, or another answer of this student to the same question and nobody has answered yet; Invalid where
     the text is blank.
     """
     if not text.strip():
@@ -30,7 +39,10 @@ def dispute_question(
         attempt_id=attempt_id,
         slot=slot,
         person_id=student.id,
+        question_id=queries.question_at(attempt_id, slot),
         fact_id=fact_id,
+        source_id=passage[0] if passage else None,
+        paragraph=passage[1] if passage else None,
         text=text.strip(),
         at=now,
         status="open",

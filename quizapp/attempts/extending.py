@@ -40,8 +40,9 @@ def reopen(attempt_id: int, minutes: int, now: datetime) -> datetime:
     if attempt.number != _last_number(attempt):
         raise Refused("not_the_last_attempt")
     is_in_time = attempt.handed_in_at <= attempt.due_at
-    attempt.handed_in_at, attempt.mark, attempt.late_deduction = None, None, 0
-    attempt.is_handed_in_by_time = False
+    attempt.handed_in_at, attempt.mark, attempt.late_deduction, attempt.waiting = None, None, 0, 0
+    attempt.is_handed_in_by_time, attempt.handed_in_by_id = False, None
+    attempt.waiting = 0
     _forget_marks(attempt_id)
     return _grant(attempt, now + timedelta(minutes=minutes), is_in_time=is_in_time)
 

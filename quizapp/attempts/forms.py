@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from wtforms import HiddenField, IntegerField, RadioField, StringField, TextAreaField
+from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from quizapp.attempts.regrade_words import POLICIES
@@ -52,6 +52,10 @@ class RegradeForm(DeskForm):
 
 class DisputeForm(DeskForm):
     fact = RadioField(_l("Which fact of the source shows it?"), validate_choice=True)
+    # The source and the number of the paragraph; only where the school has its own copy of the article.
+    passage = SelectField(
+        _l("Or which paragraph of the article?"), coerce=str, validate_choice=True, default=""
+    )
     text = TextAreaField(
         _l("What is wrong?"),
         [Filled(_l("Write a sentence: what is wrong?")), Length(max=LONGEST)],

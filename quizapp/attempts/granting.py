@@ -11,6 +11,7 @@ from quizapp.attempts import access, extending, queries
 from quizapp.attempts.forms import MinutesForm
 from quizapp.db import db
 from quizapp.errors import Refused
+from quizapp.quizzes.deeds import By, record
 from quizapp.translations import gettext
 from quizapp.translations.times import moment_in_words
 from quizapp.web.requests import now
@@ -25,15 +26,17 @@ def install(blueprint: Blueprint) -> None:
 
 def give_time(attempt_id: int) -> ResponseReturnValue:
     """Give a running attempt more minutes."""
-    return _grant(attempt_id, extending.give_minutes)
+    return _grant(attempt_id, "time", extending.give_minutes)
 
 
 def reopen(attempt_id: int) -> ResponseReturnValue:
     """Give a handed-in attempt back to its student."""
-    return _grant(attempt_id, extending.reopen)
+    return _grant(attempt_id, "reopen", extending.reopen)
 
 
-def _grant(attempt_id: int, action: Callable[[int, int, datetime], datetime]) -> ResponseReturnValue:
+def _grant(
+    attempt_id: int, kind: str, action: Callable[[int, int, datetime], datetime]
+) -> ResponseReturnValue:
     head = access.taught_attempt(current_person(), attempt_id)
     form = MinutesForm()
     back = redirect(url_for("quizzes.assignment", assignment_id=head.assignment_id))
@@ -47,6 +50,14 @@ def _grant(attempt_id: int, action: Callable[[int, int, datetime], datetime]) ->
         db.session.rollback()
         flash(refusal_sentence(refused), "error")
         return back
+    record(
+        head.assignment_id,
+        kind,
+        By(current_person().id, now()),
+        person_id=head.person_id,
+        attempt_id=attempt_id,
+        minutes=form.minutes.data,
+    )
     db.session.commit()
     when = moment_in_words(until, head.time_zone, now())
     flash(gettext("%(name)s now has until %(when)s.", name=student, when=when))

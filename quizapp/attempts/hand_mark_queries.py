@@ -6,7 +6,6 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, case, func, select
 
 from quizapp.attempts.queries import IS_MEMBER, is_newest_step
-from quizapp.attempts.regrade_queries import teaches_class_of_assignment
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import (
@@ -19,7 +18,7 @@ from quizapp.models.attempts import (
     Step,
 )
 from quizapp.models.bank import Question, QuestionVersion
-from quizapp.models.classrooms import Classroom
+from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.questions import MACHINE_MARKED
 
@@ -171,6 +170,11 @@ def to_mark(teacher: Person) -> Sequence[Row[*tuple[Any, ...]]]:
     Columns: id, title, class_name, time_zone, waiting, since (the first hand-in that waits).
     """
     since = func.min(Attempt.handed_in_at)
+    taught = select(Membership.classroom_id).where(
+        Membership.person_id == teacher.id, Membership.role == "teacher", Membership.left_at.is_(None)
+    )
+    # Named by their ids, so that only what waits there is read and not what waits in the whole school.
+    theirs = select(Assignment.id).where(Assignment.classroom_id.in_(taught))
     return db.session.execute(
         select(
             Assignment.id,
@@ -184,7 +188,7 @@ def to_mark(teacher: Person) -> Sequence[Row[*tuple[Any, ...]]]:
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Attempt.waiting > 0, IS_MEMBER, teaches_class_of_assignment(teacher))
+        .where(Attempt.waiting > 0, Attempt.assignment_id.in_(theirs), IS_MEMBER)
         .group_by(Assignment.id, Quiz.title, Classroom.name, Classroom.time_zone)
         .order_by(since, Assignment.id)
     ).all()

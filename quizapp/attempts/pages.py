@@ -8,10 +8,12 @@ from flask import current_app, url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
+from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.own_words import deduction_text, late_text, own_sentence
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
 from quizapp.attempts.shown_words import hidden_text, release_text
+from quizapp.attempts.withdrawn_words import withdrawal_text
 from quizapp.bank.shown import shown_question, with_answers, with_own_answer
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
@@ -69,6 +71,8 @@ def question_page(head: HeadRow, states: list[SlotState], number: int) -> Contex
         "has_larger_text": head.has_larger_text,
         "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
         "closed_url": url_for("attempts.done", attempt_id=head.id),
+        "here_url": url_for("attempts.here", attempt_id=head.id),
+        "messages": shown_messages(head),
     }
 
 
@@ -141,12 +145,15 @@ def done_page(head: HeadRow, states: list[SlotState], now: datetime) -> Context:
         "release_text": hidden_text(head, now),
         "review_url": url_for("attempts.review", attempt_id=head.id),
         "cover_url": url_for("attempts.cover", assignment_id=head.assignment_id),
+        "withdrawal_text": withdrawal_text(head),
     }
 
 
 def handed_in_text(head: HeadRow, now: datetime) -> str:
     """When an attempt was handed in, and by whom."""
     when = moment_in_words(head.handed_in_at, head.time_zone, now)
+    if head.handed_in_by_id:
+        return gettext("Handed in for you by your teacher, %(when)s", when=when)
     if head.is_handed_in_by_time:
         if head.deadline_at < head.closes_at:
             return gettext("Handed in for you when your time was over, %(when)s", when=when)
@@ -185,6 +192,7 @@ def review_page(head: HeadRow, states: list[SlotState], now: datetime, *, sees_a
         "handed_in_text": handed_in_text(head, now) if head.handed_in_at else gettext("Not handed in yet"),
         **_whole_mark(head, shows_mark and head.mark is not None),
         "hidden_text": None if sees_all else hidden_text(head, now),
+        "withdrawal_text": None if sees_all else withdrawal_text(head),
         "late_text": deduction_text(head.late_deduction) if shows_mark and head.mark is not None else None,
         "has_larger_text": head.has_larger_text and not sees_all,
         "things": things,
@@ -247,7 +255,8 @@ def cover_page(offered: Offer, attempts: list[Attempt], own: OwnTerms, now: date
         "goes_back": assignment.layout != "forward",
         "release_text": release_text(assignment, own.closes_at, zone, now),
         "attempts_left": max(0, left),
-        "state": state,
+        "withdrawal_text": withdrawal_text(assignment),
+        "state": "withdrawn" if assignment.withdrawal else state,
         "asks_code": bool(assignment.access_code) and state == "open",
         "has_larger_text": own.has_larger_text,
         "ends_text": _ends_text(attempts[-1], zone, now) if state == "continue" else None,

@@ -10,7 +10,9 @@ from quizapp.attempts.pages import mark_text
 from quizapp.attempts.regrade_queries import GivenRow
 from quizapp.attempts.regrade_words import TOLD
 from quizapp.attempts.regrading import Move, Outcome
+from quizapp.bank.citations import page_url
 from quizapp.bank.shown_bodies import text_of
+from quizapp.bank.sources import passage_text, shown_fact
 from quizapp.marking import round_for_display
 from quizapp.models.bank import QuestionVersion
 from quizapp.translations import gettext, ngettext
@@ -164,11 +166,17 @@ def _dispute_entry(row: Any, question: Any) -> Context:
         "stem_html": markdown(question.stem),
         "answer": text_of(question.body, row.response) or gettext("Left blank"),
         "right_text": text_of(question.body, question.body.right_answer()),
-        "fact": row.fact["statement"] if row.fact else None,
+        "fact": shown_fact(row.Fact) if row.Fact else None,
+        "fact_url": page_url(row.Fact.id) if row.Fact else None,
+        "source_title": row.Source.title if row.Source else None,
+        "passage_title": row.passage_title,
+        "passage": passage_text(row.Dispute.source_id, row.Dispute.paragraph),
         "review_url": url_for("attempts.review", attempt_id=row.Dispute.attempt_id),
         "question_url": url_for("bank.question", question_id=row.question_id, version=row.version),
         "mark_url": None if question.body.is_machine_marked else _mark_url(row),
-        "accept_url": url_for("attempts.regrade", question_id=row.question_id, policy=policy),
+        "accept_url": url_for(
+            "attempts.regrade", question_id=row.question_id, policy=policy, dispute=row.Dispute.id
+        ),
     }
 
 

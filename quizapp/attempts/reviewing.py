@@ -1,9 +1,11 @@
 """The review of an attempt with what happened to it since: regrades, and disputes of its student."""
 
 from collections.abc import Mapping, Sequence
+from textwrap import shorten
 from typing import Any
 
 from flask import render_template, url_for
+from wtforms.fields.choices import SelectChoice
 
 from quizapp.attempts import pages, policy, queries
 from quizapp.attempts.contents import contents
@@ -18,6 +20,9 @@ from quizapp.attempts.regrade_pages import regrade_note
 from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
 from quizapp.attempts.regrade_words import DISPUTE_TAGS, DISPUTES
 from quizapp.attempts.visible import only
+from quizapp.bank.listing import texts_folder
+from quizapp.bank.sources import passage_text
+from quizapp.bank.texts import attached_paragraphs
 from quizapp.feedback import ANSWER
 from quizapp.models.accounts import Person
 from quizapp.questions import Question
@@ -27,6 +32,8 @@ from quizapp.web.requests import now
 
 Context = dict[str, Any]
 NO_FACT = ""
+BETWEEN = ":"  # a source and the number of its paragraph
+LONGEST_OF_PASSAGE = 90  # characters
 
 
 def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] | None = None) -> str:
@@ -57,6 +64,7 @@ def review_page(person: Person, head: HeadRow, failed: tuple[int, DisputeForm] |
         time_zone=head.time_zone,
         missed=len(missed_by(person.id, now(), head.id)) if is_own and sees_answers else 0,
         corrected_text=None if sees_answers else _corrected_text(context, regrades),
+        passage_text=passage_text,
         **late_section(head, states, now()),
         dispute_words=DISPUTES,
         dispute_tags=DISPUTE_TAGS,
@@ -121,4 +129,31 @@ def dispute_form(slot: int, sources: Sequence[Context]) -> DisputeForm:
     form.fact.choices = choices([*facts, (NO_FACT, gettext("None of these"))])
     if form.fact.data is None:
         form.fact.data = NO_FACT
+    paragraphs = [choice for source in sources for choice in _paragraphs(source)]
+    form.passage.choices = [*choices([(NO_FACT, gettext("No paragraph"))]), *paragraphs]
+    if form.passage.data is None:
+        form.passage.data = NO_FACT
     return form
+
+
+def _paragraphs(source: Context) -> list[SelectChoice]:
+    """The paragraphs of the school's copy of a source, each by its number and its first words."""
+    texts = attached_paragraphs(texts_folder(), source["id"])
+    return [
+        SelectChoice(
+            f"{source['id']}{BETWEEN}{number}",
+            gettext(
+                "%(number)d. %(words)s",
+                number=number,
+                words=shorten(text, LONGEST_OF_PASSAGE, placeholder="…"),
+            ),
+            optgroup=source["title"],
+        )
+        for number, text in enumerate(texts, 1)
+    ]
+
+
+def passage_of(form: DisputeForm) -> tuple[str, int] | None:
+    """The source and the paragraph that a validated form points at."""
+    source_id, _, number = (form.passage.data or "").partition(BETWEEN)
+    return (source_id, int(number)) if number else None

@@ -19,6 +19,7 @@ from quizapp.attempts import (
     pages,
     policy,
     practice,
+    presence,
     queries,
     saving,
     submitted,
@@ -42,7 +43,18 @@ from quizapp.web.requests import now
 from quizapp.web.sentences import refusal_sentence
 
 blueprint = Blueprint("attempts", __name__)
-for part in (correcting, covering, deciding, granting, keeping, marking_desk, practice, saving, whole):
+for part in (
+    correcting,
+    covering,
+    deciding,
+    granting,
+    keeping,
+    marking_desk,
+    practice,
+    presence,
+    saving,
+    whole,
+):
     part.install(blueprint)
 
 

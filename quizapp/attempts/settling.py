@@ -27,6 +27,8 @@ SETTLED_FIRST = frozenset(
         "quizzes.quiz",
         "reports.class_csv",
         "reports.class_report",
+        "supervision.monitor",
+        "supervision.monitor_data",
     }
 )
 

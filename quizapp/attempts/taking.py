@@ -11,6 +11,7 @@ from flask import url_for
 from quizapp.attempts import pages, policy
 from quizapp.attempts.checked import checked_entry, practice_context
 from quizapp.attempts.contents import contents
+from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.queries import HeadRow, SlotState, TryState
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import facts_by_id, group_by_source, source_titles
@@ -87,6 +88,8 @@ def whole_page(taking: Taking) -> Context:
         else None,
         "form_url": url_for("attempts.whole", attempt_id=head.id),
         "closed_url": url_for("attempts.done", attempt_id=head.id),
+        "here_url": url_for("attempts.here", attempt_id=head.id),
+        "messages": shown_messages(head),
     }
 
 

@@ -1,18 +1,19 @@
 """May this person? Questions are in banks, which their owners share; students see sources only."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import exists, or_, select
 
 from quizapp.accounts.access import require_teacher
 from quizapp.bank import image_queries, shelves
-from quizapp.bank.queries import is_asked_in_open_quiz
+from quizapp.bank.queries import sources_of_open_quizzes
 from quizapp.bank.shelves import BankRow
 from quizapp.db import db
 from quizapp.errors import NotFound, Refused
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot
-from quizapp.models.bank import SCHOOL_BANK, Question, QuestionBank, QuestionVersion, Source
+from quizapp.models.bank import SCHOOL_BANK, Fact, Question, QuestionBank, QuestionVersion, Source
 from quizapp.models.classrooms import Membership
 from quizapp.models.quizzes import Assignment, Quiz, QuizSlot
 
@@ -105,13 +106,27 @@ def known_source(source_id: str) -> Source:
     return source
 
 
-def readable_source(person: Person, source_id: str, now: datetime) -> Source:
-    """A source whose facts this person may read now: teachers always.
+def bank_fact(person: Person, source_id: str, name: str) -> Fact:
+    """A fact of the bank, for teachers; also one that left its sheet."""
+    require_teacher(person)
+    fact = db.session.get(Fact, f"{source_id}/{name}")
+    if fact is None:
+        raise NotFound
+    return fact
 
-    Raises Refused for a student with an open quiz, not handed in, that asks for these facts.
+
+def held_sources(person: Person, now: datetime) -> set[str]:
+    """The ids of the sources whose facts this person may not read now: none for teachers.
+
+    For a student they are those that an open quiz, not handed in, asks about.
     """
+    return sources_of_open_quizzes(person.id, now) if person.role == "student" else set()
+
+
+def readable_source(source_id: str, held: Collection[str]) -> Source:
+    """A source that is none of those `held`; raises Refused for one that is."""
     source = known_source(source_id)
-    if person.role == "student" and is_asked_in_open_quiz(source_id, person.id, now):
+    if source_id in held:
         raise Refused("source_held")
     return source
 

@@ -1,12 +1,13 @@
 """How pages show facts: cited under their sources, by paragraph, or as a list to choose from."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from flask import url_for
 
-from quizapp.bank.sources import cited_sources, facts_by_id, shown_fact
+from quizapp.bank.sources import cited_sources, fact_anchor, fact_url, facts_by_id, shown_fact
 from quizapp.facts import Difference, FactIndex
+from quizapp.facts.standing import successor
 from quizapp.models.bank import Fact
 
 Shown = dict[str, Any]
@@ -20,11 +21,14 @@ def cited(fact_ids: Iterable[str], index: FactIndex) -> list[Shown]:
     return sources
 
 
-def by_paragraph(facts: Sequence[Fact], index: FactIndex) -> list[Shown]:
-    """The facts of a source under the first paragraph that they stand in; those without one come last."""
+def by_paragraph(facts: Sequence[Fact], index: FactIndex, held: Collection[str] = ()) -> list[Shown]:
+    """The facts of a source under the first paragraph that they stand in; those without one come last.
+
+    What sources in `held` say is left out.
+    """
     groups: dict[int, list[Shown]] = {}
     for fact in facts:
-        shown = shown_fact(fact) | _links(fact.id, index)
+        shown = shown_fact(fact) | _links(fact.id, index, held)
         groups.setdefault(min(shown["paragraphs"], default=0), []).append(shown)
     return [
         {"number": number or None, "facts": groups[number]}
@@ -32,20 +36,42 @@ def by_paragraph(facts: Sequence[Fact], index: FactIndex) -> list[Shown]:
     ]
 
 
-def _links(fact_id: str, index: FactIndex) -> Shown:
-    differences = [_difference(difference, index) for difference in index.differences.get(fact_id, ())]
+def _links(fact_id: str, index: FactIndex, held: Collection[str] = ()) -> Shown:
+    differences = [_difference(difference, index, held) for difference in index.differences.get(fact_id, ())]
     return {
-        "anchor": _anchor(fact_id),
+        "anchor": fact_anchor(fact_id),
         "url": fact_url(fact_id),
+        "page_url": page_url(fact_id),
         "differences": [difference for difference in differences if difference],
+        "now": _now(fact_id, index, held),
     }
 
 
-def _difference(difference: Difference, index: FactIndex) -> Shown | None:
+def page_url(fact_id: str) -> str:
+    """The page of this fact, for teachers."""
+    source_id, _, name = fact_id.partition("/")
+    return url_for("bank.fact", source_id=source_id, name=name)
+
+
+def _now(fact_id: str, index: FactIndex, held: Collection[str]) -> Shown | None:
+    """What holds in the place of a fact, with its source; None where nothing does or it may not be read."""
+    fact = index.facts.get(fact_id)
+    found = successor(fact, index.facts) if fact else None
+    if found is None or found.source_id in held:
+        return None
+    title = index.sources[found.source_id].title
+    return {"statement": found.statement, "title": title, "url": fact_url(found.id)}
+
+
+def difference_shown(difference: Difference, index: FactIndex) -> Shown | None:
     """How, and in which source, the other account differs; None where that source is gone."""
+    return _difference(difference, index, ())
+
+
+def _difference(difference: Difference, index: FactIndex, held: Collection[str]) -> Shown | None:
     other = index.facts.get(difference.target_fact or "")
     source = index.sources.get(other.source_id if other else difference.target_source or "")
-    if source is None:
+    if source is None or source.id in held:
         return None
     url = fact_url(other.id) if other else url_for("bank.source", source_id=source.id)
     return {
@@ -54,16 +80,6 @@ def _difference(difference: Difference, index: FactIndex) -> Shown | None:
         "statement": other.statement if other else None,
         "url": url,
     }
-
-
-def fact_url(fact_id: str) -> str:
-    """Where the page of its source shows this fact."""
-    source_id = fact_id.partition("/")[0]
-    return url_for("bank.source", source_id=source_id, _anchor=_anchor(fact_id))
-
-
-def _anchor(fact_id: str) -> str:
-    return f"f-{fact_id.partition('/')[2]}"
 
 
 def to_choose_from(chosen: Sequence[str], index: FactIndex) -> Shown:

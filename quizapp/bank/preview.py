@@ -148,9 +148,11 @@ def _percent(fraction: float) -> str:
 
 
 def notes(content: Question) -> list[str]:
-    """How the question is marked, where it is not the plain way, as sentences."""
+    """How the question is marked, as sentences: the rule by its name, then what is not the plain way."""
     body = content.body
     found: list[str] = []
+    if body.kind in words.SCORING:
+        found.append(str(words.SCORING[body.kind]))
     if isinstance(body, MultipleChoice):
         found.append(f"{words.CHOICE_RULES[body.rule]}.")
     if isinstance(body, Ordering):
@@ -163,8 +165,6 @@ def notes(content: Question) -> list[str]:
         found += _notes_on_parts(body)
     if isinstance(body, Cloze):
         found += _notes_on_weights(body)
-    if isinstance(body, Matching | Cloze | SourceComparison | Written):
-        found.append(str(words.SCORING[body.kind]))
     if content.mark != 1:
         found.append(gettext("Worth %(points)s points.", points=round_for_display(content.mark)))
     return found

@@ -1,8 +1,7 @@
 """For every code of a problem: what is wrong, and how to mend it."""
 
+from quizapp.bank.fact_problem_texts import FACTS, Texts
 from quizapp.translations import lazy_gettext as _l
-
-Texts = dict[str, tuple[str, str]]
 
 # A question by itself: texts, options, answers.
 _QUESTIONS: Texts = {
@@ -285,55 +284,6 @@ _FILES: Texts = {
     ),
 }
 
-# Questions against facts, and facts against their text.
-_FACTS: Texts = {
-    "no_fact": (
-        _l("This question cites no fact of a source."),
-        _l("Choose the facts it rests on, so that students can look them up."),
-    ),
-    "unknown_fact": (
-        _l("The fact “%(fact)s” is in no source."),
-        _l("Check its name, or choose another."),
-    ),
-    "unknown_source": (_l("There is no source “%(source)s”."), _l("Check its name.")),
-    "missing_source_name": (
-        _l("Sources differ on a cited fact, and the question does not say which of them it asks about."),
-        _l("Name the article “%(title)s” in the question."),
-    ),
-    "answer_disagrees_with_fact": (
-        _l("The right answer here is %(answer)s, but the cited facts give %(expected)s."),
-        _l("Mend the answer, or cite the fact it comes from."),
-    ),
-    "distractor_is_true": (
-        _l("The wrong option “%(text)s” says what the fact “%(fact)s” says."),
-        _l("Change the option, or mark it as right."),
-    ),
-    "duplicate_stem": (
-        _l("The question “%(other)s” asks the same."),
-        _l("Change one of the two, or retire it."),
-    ),
-    "status_without_visit": (
-        _l("“%(status)s” is said of visits only, and this is a fact of kind “%(kind)s”."),
-        _l("Take the status out, or make it a visit."),
-    ),
-    "visit_without_status": (
-        _l("It is not said what became of this visit."),
-        _l("Add the status planned, held or cancelled."),
-    ),
-    "value_does_not_fit_kind": (
-        _l("The value “%(value)s” does not fit a fact of kind “%(kind)s”."),
-        _l("Dates are written as 2025-06-05, durations as PT90M or with a unit; a term is its own value."),
-    ),
-    "no_such_paragraph": (
-        _l("There is no paragraph %(paragraph)s; the text has %(count)s."),
-        _l("Count the lines of the text that are not empty, from 1."),
-    ),
-    "term_not_in_paragraph": (
-        _l("“%(term)s” does not stand in the paragraphs that are cited."),
-        _l("Mend the term, or the number of the paragraph."),
-    ),
-}
-
 # Questions whose key can be guessed, or read elsewhere in the bank.
 _CLUES: Texts = {
     "all_of_the_above": (
@@ -392,10 +342,7 @@ _EDITOR: Texts = {
         _l("This is more than a typo: an option or item was added, taken out or moved."),
         _l("Save it as a new version, and regrade afterwards if marks should change."),
     ),
-    "mending_changes_rubric": (
-        _l("This is more than a typo: the rubric has other points or parts."),
-        _l("Save it as a new version. Marks that were given stay with the old one."),
-    ),
+    "mending_changes_rubric": (_l("The rubric has other points."), _l("Save it as a new version.")),
     "mending_changes_marks": (
         _l("This is more than a typo: answers of students would earn another mark (%(count)s of them)."),
         _l("Save it as a new version, and regrade afterwards."),
@@ -410,4 +357,4 @@ _DRAWING: Texts = {
     ),
 }
 
-TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | _FACTS | _CLUES | _EDITOR | _DRAWING
+TEXTS: Texts = _QUESTIONS | _SHAPES | _FILES | FACTS | _CLUES | _EDITOR | _DRAWING

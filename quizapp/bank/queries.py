@@ -135,8 +135,8 @@ def sources() -> Sequence[Source]:
     return db.session.scalars(select(Source).order_by(Source.title)).all()
 
 
-def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
-    """Whether a quiz that is open for this student, and not handed in, has a question that cites the source.
+def sources_of_open_quizzes(person_id: int, now: datetime) -> set[str]:
+    """The sources that are cited by questions of quizzes which are open for this student, and not handed in.
 
     Any version of the question counts, since an attempt keeps the one it was given.
     """
@@ -144,7 +144,11 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
     is_done = attempts.where(Attempt.handed_in_at.is_not(None))
     is_working = attempts.where(Attempt.handed_in_at.is_(None))
     query = (
-        select(Assignment.id)
+        select(Fact.source_id)
+        .join(QuestionFact, QuestionFact.fact_id == Fact.id)
+        .join(QuestionVersion, QuestionVersion.id == QuestionFact.question_version_id)
+        .join(QuizSlot, QuizSlot.question_id == QuestionVersion.question_id)
+        .join(Assignment, Assignment.quiz_id == QuizSlot.quiz_id)
         .join(
             Membership,
             and_(
@@ -153,29 +157,20 @@ def is_asked_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool
                 students_now(),
             ),
         )
-        .join(QuizSlot, QuizSlot.quiz_id == Assignment.quiz_id)
-        .join(QuestionVersion, QuestionVersion.question_id == QuizSlot.question_id)
-        .join(QuestionFact, QuestionFact.question_version_id == QuestionVersion.id)
-        .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Fact.source_id == source_id, has_begun_for(person_id, now), is_open_for(person_id, now))
-        .where(or_(~is_done, is_working))
-        .limit(1)
+        .where(has_begun_for(person_id, now), is_open_for(person_id, now), or_(~is_done, is_working))
     )
-    return db.session.scalar(query) is not None or _was_drawn_in_open_quiz(source_id, person_id, now)
+    return set(db.session.scalars(query.union(_given_in_open_quizzes(person_id, now))))
 
 
-def _was_drawn_in_open_quiz(source_id: str, person_id: int, now: datetime) -> bool:
-    """Whether a running attempt of this student was given, perhaps by drawing, a question on the source."""
-    query = (
-        select(Attempt.id)
-        .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
-        .join(QuestionFact, QuestionFact.question_version_id == AttemptSlot.question_version_id)
-        .join(Fact, Fact.id == QuestionFact.fact_id)
-        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Fact.source_id == source_id)
-        .where(Attempt.answers_until > now)
-        .limit(1)
+def _given_in_open_quizzes(person_id: int, now: datetime) -> Select[str]:
+    """The sources of what running attempts of this student were given, perhaps by drawing."""
+    return (
+        select(Fact.source_id)
+        .join(QuestionFact, QuestionFact.fact_id == Fact.id)
+        .join(AttemptSlot, AttemptSlot.question_version_id == QuestionFact.question_version_id)
+        .join(Attempt, Attempt.id == AttemptSlot.attempt_id)
+        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_(None), Attempt.answers_until > now)
     )
-    return db.session.scalar(query) is not None
 
 
 def statements_of(facts: Collection[str]) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Pages of the question bank and of its sources."""
 
+from typing import Any
+
 from flask import Blueprint, current_app, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from werkzeug.datastructures import MultiDict
@@ -11,13 +13,16 @@ from quizapp.bank import (
     banks,
     bulk,
     citations,
+    fact_queries,
     likeness,
     listing,
     live,
     many,
+    proposing,
     queries,
     sheets,
     shelves,
+    truth,
     uploads,
     uses,
     words,
@@ -42,6 +47,7 @@ from quizapp.questions.question import STATUSES
 from quizapp.translations import gettext
 from quizapp.web import once
 from quizapp.web.addresses import whole_number
+from quizapp.web.pages import go_back_or
 from quizapp.web.requests import now
 
 LONGEST_STEM = 1000  # as the script sends it
@@ -51,6 +57,7 @@ banks.install(blueprint)
 many.install(blueprint)
 live.install(blueprint)
 blueprint.add_app_template_filter(image_html)
+truth.install(blueprint)
 blueprint.add_app_template_filter(date_in_words, "edtf_in_words")
 blueprint.add_app_template_filter(uses.use_in_words, "use_in_words")
 
@@ -107,6 +114,8 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     sent = _received(teacher)
     question = queries.question_to_change(question_id) if sent else access.bank_question(teacher, question_id)
     editor = Editor.of(FORMS[question.kind], question)
+    fact_id = request.args.get("fact", "")
+    filled = None if sent else proposing.fill(editor, fact_id, truth.today())
     content = editor.submit(*sent) if sent else None
     if content:
         is_typo = request.form.get("how") == "mend"
@@ -118,7 +127,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
             editor.problems = invalid.problems
         else:
             return _saved(question, is_typo)
-    return _editor_page(editor)
+    return _editor_page(editor, filled)
 
 
 def _received(teacher: Person) -> tuple[str, MultiDict[str, str], list[Problem]] | None:
@@ -165,10 +174,11 @@ def _after_saving(question: Question) -> str:
     """The page of the question, or the editor of another one like it."""
     if request.form.get("do") == "save_new":
         return url_for("bank.new_question", kind=question.kind, topic=question.topic, bank=question.bank_id)
-    return url_for("bank.question", question_id=question.id)
+    # The correction that this edit follows from comes along.
+    return url_for("bank.question", question_id=question.id, fact=request.args.get("fact"))
 
 
-def _editor_page(editor: Editor) -> ResponseReturnValue:
+def _editor_page(editor: Editor, filled: proposing.Filled | None = None) -> ResponseReturnValue:
     form, faults = editor.shown_form()
     content = content_of(editor.form_class, editor.values, editor.original)
     readable = shelves.bank_ids(current_teacher())
@@ -183,6 +193,7 @@ def _editor_page(editor: Editor) -> ResponseReturnValue:
         use=use,
         used_text=uses.used_text(use) if use else "",
         alike=_alike(editor, readable) if request.method == "POST" else [],
+        filled=filled,
         aside=aside_of(editor, content, readable) if editor.is_sent or editor.question else None,
         compared=shown_differences(editor, form),
         who_saved=who_saved(editor),
@@ -230,8 +241,19 @@ def question(question_id: int) -> ResponseReturnValue:
         may_edit=access.may_edit(person, found),
         sources=citations.cited(content.facts, sheets.fact_index()),
         words=words,
+        followed=_followed(found, person),
         **teacher_view(content),
     )
+
+
+def _followed(question: Question, person: Person) -> dict[str, Any] | None:
+    """The corrected fact that led here, and how many answers still have the key of before."""
+    fact_id = request.args.get("fact", "")
+    if "/" not in fact_id:
+        return None
+    rows = fact_queries.resting_questions(fact_id, person, shelves.bank_ids(person))
+    row = next((each for each in rows if each.question.id == question.id), None)
+    return {"fact_id": fact_id, "waiting": row.waiting} if row else None
 
 
 @blueprint.post("/bank/<int:question_id>/status")
@@ -257,7 +279,7 @@ def set_checked(question_id: int) -> ResponseReturnValue:
     actions.set_needs_check(question, False)
     db.session.commit()
     flash(gettext("Marked as checked."))
-    return redirect(url_for("bank.question", question_id=question_id))
+    return go_back_or("bank.question", question_id=question_id)
 
 
 @blueprint.get("/sources")
@@ -270,12 +292,13 @@ def sources() -> ResponseReturnValue:
 
 @blueprint.get("/sources/<source_id>")
 def source(source_id: str) -> ResponseReturnValue:
-    found = access.readable_source(current_person(), source_id, now())
+    held = access.held_sources(current_person(), now())
+    found = access.readable_source(source_id, held)
     facts = queries.facts_of_source(source_id)
     return render_template(
         "bank/source.html",
         source=found,
         count=len(facts),
-        paragraphs=citations.by_paragraph(facts, sheets.fact_index()),
+        paragraphs=citations.by_paragraph(facts, sheets.fact_index(), held),
         is_attached=bool(attached_paragraphs(listing.texts_folder(), source_id)),
     )

@@ -8,7 +8,7 @@ from quizapp.bank import likeness, queries
 from quizapp.bank.wanted import Wanted
 from quizapp.db import db
 from quizapp.errors import Problem
-from quizapp.facts import FactIndex, Source
+from quizapp.facts import Fact, FactIndex, Source
 from quizapp.models import bank
 from quizapp.proofreading import Finding, check_bank, notes_on
 from quizapp.questions import Question
@@ -17,6 +17,11 @@ from quizapp.questions import Question
 BLOCKING = frozenset({"missing_source_name"})
 # With so many others a question is compared while its writer waits.
 COMPANY = 200
+
+
+def content_of(fact: bank.Fact) -> Fact:
+    """What a stored fact says."""
+    return Fact.from_dict(fact.content, fact.source_id)
 
 
 def current_sources() -> list[Source]:

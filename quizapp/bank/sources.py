@@ -65,8 +65,34 @@ def shown_fact(fact: Fact) -> dict[str, Any]:
         "paragraphs": content.get("paragraphs", []),
         "paragraph_html": _passage(fact),
         "speaker": content.get("speaker"),
+        "as_of": content.get("as_of"),
         "differs_from": content.get("differs_from", []),
+        **_history(fact),
     }
+
+
+def _history(fact: Fact) -> dict[str, Any]:
+    """What readers are told of corrections and of the end of a fact; see the macro `history`."""
+    superseded_by = fact.content.get("superseded_by")
+    is_reworded = fact.said_before is not None and fact.said_before != fact.content["statement"]
+    return {
+        "corrected_on": fact.corrected_at.date() if fact.corrected_at else None,
+        "said_before": fact.said_before if is_reworded else None,
+        "expired": fact.content.get("expired"),
+        "superseded_by": superseded_by,
+        "now_url": fact_url(superseded_by) if superseded_by else None,
+    }
+
+
+def fact_url(fact_id: str) -> str:
+    """Where the page of its source shows this fact."""
+    source_id = fact_id.partition("/")[0]
+    return url_for("bank.source", source_id=source_id, _anchor=fact_anchor(fact_id))
+
+
+def fact_anchor(fact_id: str) -> str:
+    """The id of the fact on the page of its source."""
+    return f"f-{fact_id.partition('/')[2]}"
 
 
 def _passage(fact: Fact) -> Markup | None:
@@ -77,3 +103,10 @@ def _passage(fact: Fact) -> Markup | None:
         return None
     terms = fact.content.get("terms", [])
     return Markup("<br>").join(mark_terms(paragraphs[number - 1], terms) for number in numbers)
+
+
+def passage_text(source_id: str | None, paragraph: int | None) -> str | None:
+    """A paragraph (from 1) of the school's copy; None where there is no copy any more, or a shorter one."""
+    texts: Path = current_app.extensions["settings"].texts
+    paragraphs = attached_paragraphs(texts, source_id) if source_id and paragraph else ()
+    return paragraphs[paragraph - 1] if paragraph and paragraph <= len(paragraphs) else None

@@ -44,8 +44,9 @@ class Difference:
 class Fact:
     """A statement in our own words with the value in it, if any, and where the source says it.
 
-    `id` is "source/fact"; `as_of` and the value of a date are EDTF; a duration is ISO 8601 or a number
-    with a unit; paragraphs count from 1.
+    `id` is "source/fact"; `as_of`, `expired` and the value of a date are EDTF; a duration is ISO 8601 or a
+    number with a unit; paragraphs count from 1. From `expired` on it is no longer so; `superseded_by` names
+    the fact ("source/fact") that holds in its place.
     """
 
     id: str
@@ -61,6 +62,8 @@ class Fact:
     paragraphs: tuple[int, ...] = ()
     terms: tuple[str, ...] = ()
     differs_from: tuple[Difference, ...] = ()
+    expired: str | None = None
+    superseded_by: str | None = None
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any], source_id: str) -> "Fact":
@@ -79,6 +82,8 @@ class Fact:
             paragraphs=tuple(data.get("paragraphs") or ()),
             terms=tuple(str(term) for term in data.get("terms") or ()),
             differs_from=tuple(Difference.from_dict(item) for item in data.get("differs_from") or ()),
+            expired=_text(data.get("expired")),
+            superseded_by=data.get("superseded_by"),
         )
 
     def to_dict(self) -> dict[str, Any]:
@@ -92,7 +97,15 @@ class Fact:
                 data[name] = list(getattr(self, name))
         if self.differs_from:
             data["differs_from"] = [difference.to_dict() for difference in self.differs_from]
+        for name in ("expired", "superseded_by"):
+            if getattr(self, name) is not None:
+                data[name] = getattr(self, name)
         return data
+
+    @property
+    def has_end(self) -> bool:
+        """Whether it expires, now or later, or another fact holds in its place."""
+        return bool(self.expired or self.superseded_by)
 
     @property
     def bare_id(self) -> str:

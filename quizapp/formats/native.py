@@ -100,6 +100,16 @@ def write_questions(topic: str, questions: Iterable[Question]) -> str:
     return yaml_writer.write({"topic": topic, "questions": [_written(q, topic) for q in questions]})
 
 
+def check_source(data: object) -> list[Problem]:
+    """What is wrong with the shape of a source in its native form; proofreading looks at what it says."""
+    return schema_problems(_source_validator(), native_dates.in_source(data))
+
+
+def write_source(source: Source) -> str:
+    """A fact sheet that reads back to an equal source."""
+    return yaml_writer.write(source.to_dict())
+
+
 def _read_question(data: object) -> tuple[Question | None, list[Problem]]:
     kind, found = _kind_of(data)
     if not isinstance(data, Mapping) or kind is None:

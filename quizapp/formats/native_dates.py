@@ -27,7 +27,7 @@ def in_source(data: Any) -> Any:
 
 
 def _in_fact(fact: Any) -> Any:
-    fact = _with_text(fact, "as_of")
+    fact = _with_text(_with_text(fact, "as_of"), "expired")
     if isinstance(fact, dict) and isinstance(fact.get("kind"), str) and fact["kind"] not in QUANTITY_KINDS:
         return _with_text(fact, "value")
     return fact

@@ -352,6 +352,8 @@ FACT: Schema = _record(
             {"type": ["string", "number"], "title": "Words or a figure", "minLength": 1, "maxLength": 80},
         ),
         "differs_from": _list("Where another source does not say the same", _DIFFERENCE, 0, 50),
+        "expired": _or_null(_date("From when on it is no longer so")),
+        "superseded_by": _or_null(_fact_id("The fact that holds in its place")),
     },
 )
 

@@ -40,8 +40,32 @@ def assigned_to_student(person_id: int, now: datetime) -> Sequence[AssignedRow]:
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(classes_of(person_id)), is_open_for(person_id, now))
+        .where(
+            Assignment.classroom_id.in_(classes_of(person_id)),
+            Assignment.withdrawal.is_(None),
+            is_open_for(person_id, now),
+        )
         .order_by(Assignment.due_at, Assignment.id)
+    ).all()
+
+
+def withdrawn_from_student(person_id: int, since: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """The quizzes of the student's classes that were withdrawn after `since`, the newest first."""
+    return db.session.execute(
+        select(
+            Assignment.id,
+            Assignment.withdrawal,
+            Assignment.withdrawal_reason,
+            Assignment.withdrawn_at,
+            Quiz.title,
+        )
+        .join(Quiz, Quiz.id == Assignment.quiz_id)
+        .where(
+            Assignment.classroom_id.in_(classes_of(person_id)),
+            Assignment.withdrawal.is_not(None),
+            Assignment.withdrawn_at > since,
+        )
+        .order_by(Assignment.withdrawn_at.desc(), Assignment.id)
     ).all()
 
 
@@ -87,7 +111,11 @@ def assigned_to_classes(classroom_ids: Iterable[int], since: datetime) -> Sequen
         select(*ASSIGNED_COLUMNS)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Assignment.classroom_id.in_(list(classroom_ids)), Assignment.closes_at >= since)
+        .where(
+            Assignment.classroom_id.in_(list(classroom_ids)),
+            Assignment.withdrawal.is_(None),
+            Assignment.closes_at >= since,
+        )
         .order_by(Assignment.closes_at, Assignment.id)
     ).all()
 

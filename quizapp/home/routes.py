@@ -4,6 +4,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
+from quizapp.attempts.withdrawn_words import withdrawal_text
 from quizapp.classrooms.queries import classes_of_student
 from quizapp.home import sentences
 from quizapp.home.student import student_today
@@ -33,6 +34,7 @@ def _student_page(person: Person) -> ResponseReturnValue:
         cards_text=sentences.cards_sentence(found.cards),
         classes=classes,
         points=points,
+        withdrawal_text=withdrawal_text,
         now=now(),
     )
 

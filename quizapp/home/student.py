@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from quizapp.attempts.policy import may_see_marks
@@ -15,6 +15,7 @@ from quizapp.quizzes.own_terms import given_to
 from quizapp.terms import OwnTerms, own_terms
 
 NEWEST = 3
+WITHDRAWN_SHOWN_FOR = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,7 @@ class StudentToday:
     coming: list[Assigned]
     cards: Overview | None
     marked: list[WorkRow]
+    withdrawn: Sequence[Any] = ()
 
 
 def student_today(person_id: int, now: datetime) -> StudentToday:
@@ -69,6 +71,7 @@ def student_today(person_id: int, now: datetime) -> StudentToday:
         coming=[row for row in assigned if row.opens_at > now],
         cards=decks.overview(person_id, now),
         marked=works[:NEWEST],
+        withdrawn=queries.withdrawn_from_student(person_id, now - WITHDRAWN_SHOWN_FOR),
     )
 
 

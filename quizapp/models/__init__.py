@@ -9,6 +9,7 @@ from quizapp.models import (
     flashcards,
     operations,
     quizzes,
+    supervision,
 )
 
 __all__ = [
@@ -20,4 +21,5 @@ __all__ = [
     "flashcards",
     "operations",
     "quizzes",
+    "supervision",
 ]

@@ -59,6 +59,8 @@ class Attempt(Base):
     handed_in_at: Mapped[datetime | None] = mapped_column(Moment)
     # True where the time ended the attempt and not the student.
     is_handed_in_by_time: Mapped[bool] = mapped_column(default=False)
+    # The teacher who handed it in for the student.
+    handed_in_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     # Sum of the slots' marks less what lateness takes off, unrounded; None until handed in. It is final when
     # `waiting` is 0.
     mark: Mapped[float | None]
@@ -291,21 +293,38 @@ class HandMarkedAnswer(Base):
 
 
 class Dispute(Base):
-    """A student's word that a question is wrong, and what the teacher says to it. One per answer."""
+    """A student's word that a question is wrong, and what the teacher says to it.
+
+    One per answer, and of the same student and question one that is open.
+    """
 
     __tablename__ = "dispute"
     __table_args__ = (
         ForeignKeyConstraint(["attempt_id", "slot"], ["attempt_slot.attempt_id", "attempt_slot.slot"]),
         UniqueConstraint("attempt_id", "slot"),
         CheckConstraint("status IN ('open', 'accepted', 'answered', 'declined')", name="status"),
+        CheckConstraint("(source_id IS NULL) = (paragraph IS NULL)", name="passage"),
+        CheckConstraint("paragraph >= 1", name="paragraph"),
         Index("ix_dispute_status", "status"),
+        Index(
+            "uq_dispute_open",
+            "person_id",
+            "question_id",
+            unique=True,
+            sqlite_where=text("status = 'open'"),
+            postgresql_where=text("status = 'open'"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     attempt_id: Mapped[int]
     slot: Mapped[int]
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"))
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    # What it points at: a fact, a paragraph of the school's copy of a source (from 1), both, or nothing.
     fact_id: Mapped[str | None] = mapped_column(ForeignKey("fact.id"))
+    source_id: Mapped[str | None] = mapped_column(ForeignKey("source.id"))
+    paragraph: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Moment)
     status: Mapped[str] = mapped_column(String(10), default="open")

@@ -62,6 +62,31 @@ class Fact(Base):
     content: Mapped[dict[str, Any]] = mapped_column(JSON)  # the native form
     # A fact that left its sheet stays for the questions that still cite it.
     is_retired: Mapped[bool] = mapped_column(default=False)
+    # The digest of the sheet's content when it was last loaded; None for facts written in the app. A sheet
+    # that has not changed since then does not undo what a teacher corrected.
+    file_digest: Mapped[str | None] = mapped_column(String(64))
+    # Whether it expires or gives way to another, so that what rests on such facts is found.
+    has_end: Mapped[bool] = mapped_column(default=False, server_default=false(), index=True)
+    # The last correction, as readers are told of it; all of them are rows of fact_change.
+    corrected_at: Mapped[datetime | None] = mapped_column(Moment)
+    said_before: Mapped[str | None] = mapped_column(Text)
+
+
+class FactChange(Base):
+    """One change of what a fact says: what stood there before, who changed it and why. Only ever added."""
+
+    __tablename__ = "fact_change"
+    __table_args__ = (CheckConstraint("cause IN ('corrected', 'ended', 'written', 'file')", name="cause"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[str] = mapped_column(ForeignKey("fact.id"), index=True)
+    cause: Mapped[str] = mapped_column(String(10))
+    # The native form; None where the fact was written.
+    content_before: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    content_after: Mapped[dict[str, Any]] = mapped_column(JSON)
+    reason: Mapped[str] = mapped_column(Text, default="")
+    at: Mapped[datetime] = mapped_column(Moment)
+    by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))  # None: a fact sheet
 
 
 class Question(Base):

@@ -110,6 +110,7 @@ class Assignment(Base):
         CheckConstraint("layout IN ('each', 'forward', 'page')", name="layout"),
         CheckConstraint("tries BETWEEN 1 AND 10", name="tries"),
         CheckConstraint("penalty BETWEEN 0 AND 1", name="penalty"),
+        CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -143,3 +144,11 @@ class Assignment(Base):
     wait_minutes: Mapped[int] = mapped_column(default=0)  # between two attempts
     shuffles_questions: Mapped[bool] = mapped_column(default=False)
     shuffles_options: Mapped[bool] = mapped_column(default=True)
+    # Assigned in one go to several classes: the id of the first of these assignments.
+    together_id: Mapped[int | None] = mapped_column(ForeignKey("assignment.id"), index=True)
+    # Whether there are messages to those who take it: most question pages then need not look for any.
+    has_messages: Mapped[bool] = mapped_column(default=False)
+    # What a withdrawal made of the attempts; None while the quiz is not withdrawn.
+    withdrawal: Mapped[str | None] = mapped_column(String(12))
+    withdrawn_at: Mapped[datetime | None] = mapped_column(Moment)
+    withdrawal_reason: Mapped[str] = mapped_column(Text, default="")  # students read it

@@ -27,6 +27,7 @@ from quizapp.models.bank import (
     SCHOOL_BANK,
     BankShare,
     BulkChange,
+    FactChange,
     MendedVersion,
     Question,
     QuestionBank,
@@ -35,6 +36,7 @@ from quizapp.models.bank import (
 from quizapp.models.classrooms import Classroom, Membership
 from quizapp.models.flashcards import CardState, Deck, Review
 from quizapp.models.quizzes import Assignment, Quiz, QuizDraw, QuizSection, QuizSlot
+from quizapp.models.supervision import Absence, Deed, Presence, RoomMessage
 
 
 def remove_demo() -> int:
@@ -63,9 +65,14 @@ def _forget_names(people: Select[Any]) -> None:
         Question.author_id,
         QuestionVersion.created_by_id,
         MendedVersion.by_id,
+        FactChange.by_id,
         Regrade.by_id,
         HandMark.by_id,
         Dispute.answered_by_id,
+        Attempt.handed_in_by_id,
+        Deed.by_id,
+        RoomMessage.by_id,
+        Absence.by_id,
         Accommodation.set_by_id,
         LateStep.decided_by_id,
     )
@@ -94,6 +101,11 @@ def _in_order(
     """What to delete, each before what it refers to."""
     runs = select(PracticeRun.id).where(PracticeRun.person_id.in_(people))
     return [
+        (Deed, or_(Deed.assignment_id.in_(assignments), Deed.person_id.in_(people))),
+        (Deed, Deed.attempt_id.in_(attempts)),
+        (RoomMessage, RoomMessage.assignment_id.in_(assignments)),
+        (Absence, or_(Absence.assignment_id.in_(assignments), Absence.person_id.in_(people))),
+        (Presence, Presence.attempt_id.in_(attempts)),
         (Dispute, Dispute.attempt_id.in_(attempts)),
         (RegradedMark, RegradedMark.attempt_id.in_(attempts)),
         (HandMarkedAnswer, HandMarkedAnswer.attempt_id.in_(attempts)),

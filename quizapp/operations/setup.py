@@ -37,6 +37,8 @@ def load_changed_bank(settings: Settings, say: Say) -> Loaded | None:
         return None
     loaded = store_bank(bank, datetime.now(UTC))
     say(f"Question bank: {len(bank.questions)} questions from {len(bank.sources)} sources.")
+    for fact_id in loaded.overruled:
+        say(f"Fact {fact_id}: its sheet has changed, and counts before the correction made in the app.")
     return loaded
 
 

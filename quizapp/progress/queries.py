@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, func, or_, select
 
 from quizapp.db import db
 from quizapp.models.attempts import Attempt, AttemptSlot
@@ -53,7 +53,7 @@ def work_of_student(person_id: int, classroom_id: int | None = None) -> Sequence
         .join(Assignment, Assignment.id == Attempt.assignment_id)
         .join(Quiz, Quiz.id == Assignment.quiz_id)
         .join(Classroom, Classroom.id == Assignment.classroom_id)
-        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_not(None))
+        .where(Attempt.person_id == person_id, Attempt.handed_in_at.is_not(None), it_counts())
         .order_by(Attempt.handed_in_at.desc(), Attempt.id.desc())
     )
     if classroom_id is not None:
@@ -63,7 +63,7 @@ def work_of_student(person_id: int, classroom_id: int | None = None) -> Sequence
 
 def answers_of_student(person_id: int, classroom_id: int | None = None) -> Sequence[AnswerRow]:
     """The marked slots of the attempts this student handed in, in the order in which they were handed in."""
-    conditions: list[ColumnElement[bool]] = [Attempt.person_id == person_id, is_marked()]
+    conditions: list[ColumnElement[bool]] = [Attempt.person_id == person_id, is_marked(), it_counts()]
     if classroom_id is not None:
         conditions.append(Assignment.classroom_id == classroom_id)
     return answers_where(*conditions)
@@ -72,6 +72,11 @@ def answers_of_student(person_id: int, classroom_id: int | None = None) -> Seque
 def is_marked() -> ColumnElement[bool]:
     """The answer has its mark. One that waits for a person says nothing yet of what is known."""
     return AttemptSlot.fraction.is_not(None)
+
+
+def it_counts() -> ColumnElement[bool]:
+    """The quiz was not withdrawn in such a way that its attempts are kept but do not count."""
+    return or_(Assignment.withdrawal.is_(None), Assignment.withdrawal == "keep")
 
 
 def answers_where(*conditions: ColumnElement[bool]) -> Sequence[AnswerRow]:
@@ -112,6 +117,7 @@ def first_answers_of_classes(classroom_ids: Iterable[int], now: datetime) -> Seq
             Attempt.number == 1,
             AttemptSlot.is_answered.is_(True),
             is_marked(),
+            it_counts(),
         )
         .group_by(
             Question.topic,

@@ -9,6 +9,7 @@ from quizapp.proofreading.answers import check_answers
 from quizapp.proofreading.citations import check_citations, check_source_names
 from quizapp.proofreading.coverage import unasked_facts
 from quizapp.proofreading.distractors import check_distractors
+from quizapp.proofreading.ended import resting_on_ended
 from quizapp.proofreading.finding import Finding
 from quizapp.proofreading.habits import check_habits
 from quizapp.proofreading.leaks import leaks
@@ -34,9 +35,10 @@ def check_bank(questions: Iterable[Question], sources: Iterable[Source]) -> list
     Codes: unknown_fact, no_fact, missing_source_name, answer_disagrees_with_fact, distractor_is_true,
     duplicate_stem, near_duplicate_stem, duplicate_id, all_of_the_above, none_of_the_above, key_much_longer,
     key_alone_has_form, key_alone_fits_article, keys_often_longest, keys_in_one_place; of sheets also
-    unknown_source, status_without_visit, visit_without_status, value_does_not_fit_kind. Notes:
-    stem_answers_other, fact_without_question, and those near duplicates and places of keys that need not be
-    wrong. Retired questions are not asked any more: of them only the id is looked at.
+    unknown_source, status_without_visit, visit_without_status, value_does_not_fit_kind,
+    superseded_in_circle, expired_too_early. Notes: stem_answers_other, fact_without_question,
+    rests_on_expired_fact, rests_on_superseded_fact, and those near duplicates and places of keys that need
+    not be wrong. Retired questions are not asked any more: of them only the id is looked at.
     """
     all_questions, all_sources = list(questions), list(sources)
     in_use = [question for question in all_questions if question.status != "retired"]
@@ -49,6 +51,7 @@ def check_bank(questions: Iterable[Question], sources: Iterable[Source]) -> list
         *_each(in_use, index),
         *check_habits(in_use),
         *leaks(in_use),
+        *resting_on_ended(in_use, index),
         *unasked_facts(in_use, all_sources),
     ]
 

@@ -1,6 +1,7 @@
 """What proofreading has to say of one question, in the company of others of its bank."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain
 
 from quizapp.errors import Problem
@@ -14,9 +15,6 @@ from quizapp.proofreading.options import check_options
 from quizapp.proofreading.repetitions import repeated_stems
 from quizapp.proofreading.similar import near_duplicates
 from quizapp.questions import Question
-
-# What another question has because of this one, as this one's margin says it.
-_REVERSED = {"stem_answers_other": "stem_answered_by_other"}
 
 
 def notes_on(
@@ -47,12 +45,18 @@ def _own(question: Question, sources: Iterable[Source] | None) -> Iterator[Findi
 def _between(question: Question, company: list[Question]) -> Iterator[Finding]:
     together = [*company, question]
     for finding in chain(repeated_stems(together), near_duplicates(together), leaks(together)):
-        code, other = finding.problem.code, finding.problem.params.get("other")
         if finding.subject == question.id:
             yield finding
-        elif other == question.id:
-            problem = Problem(_REVERSED.get(code, code), ("stem",), {"other": finding.subject})
-            yield Finding(question.id, problem, finding.is_note)
+        elif finding.problem.params.get("other") == question.id:
+            yield Finding(question.id, _seen_from_here(finding), finding.is_note)
+
+
+def _seen_from_here(finding: Finding) -> Problem:
+    """What another question has because of this one, as this one's margin says it."""
+    others = {"other": finding.subject}
+    if finding.problem.code == "stem_answers_other":
+        return Problem("stem_answered_by_other", ("stem",), others)
+    return replace(finding.problem, path=("stem",), params=others)
 
 
 def _habits(question: Question, company: list[Question]) -> Iterator[Finding]:

@@ -43,9 +43,11 @@ def check_options(question: Question, _index: FactIndex) -> Iterator[Problem]:
 
 def _above(texts: Sequence[str], where: Path) -> Iterator[Problem]:
     for place, text in enumerate(texts):
-        for code, pattern in (("all_of_the_above", _ALL), ("none_of_the_above", _NONE)):
-            if pattern.fullmatch(comparable(text)):
-                yield Problem(code, (*where, "options", place, "text"), {"text": text})
+        path = (*where, "options", place, "text")
+        if _ALL.fullmatch(comparable(text)):
+            yield Problem("all_of_the_above", path, {"text": text})
+        elif _NONE.fullmatch(comparable(text)):
+            yield Problem("none_of_the_above", path, {"text": text})
 
 
 def _telling(keys: Sequence[str], distractors: Sequence[str], path: Path) -> Iterator[Problem]:

@@ -7,17 +7,18 @@ from quizapp.facts.fact import QUANTITY_KINDS, Fact
 from quizapp.facts.index import FactIndex
 from quizapp.facts.readings import date_of, quantity_of
 from quizapp.facts.source import Source
+from quizapp.facts.standing import edtf_or_none, is_superseded_in_circle
 from quizapp.proofreading.finding import Finding
 
 
 def check_sheets(sources: Iterable[Source], index: FactIndex) -> Iterator[Finding]:
-    """duplicate_id of sources and facts, unknown ends of differences, values and states that do not fit."""
+    """duplicate_id of sources and facts, unknown facts and sources, values, states, ends that do not fit."""
     seen: set[str] = set()
     for source in sources:
         yield from _repeated(source.id, seen)
         for fact in source.facts:
             yield from _repeated(fact.id, seen)
-            for problem in (*_differences(fact, index), *_status(fact), *_value(fact)):
+            for problem in (*_differences(fact, index), *_status(fact), *_value(fact), *_end(fact, index)):
                 yield Finding(fact.id, problem)
 
 
@@ -51,3 +52,15 @@ def _value(fact: Fact) -> Iterator[Problem]:
     if is_bad_date or is_bad_amount or is_bare_term:
         value = "" if fact.value is None else str(fact.value)
         yield Problem("value_does_not_fit_kind", ("value",), {"kind": fact.kind, "value": value})
+
+
+def _end(fact: Fact, index: FactIndex) -> Iterator[Problem]:
+    """What holds in its place is there and leads nowhere back; it ends after it was so."""
+    if fact.superseded_by is not None and fact.superseded_by not in index.facts:
+        yield Problem("unknown_fact", ("superseded_by",), {"fact": fact.superseded_by})
+    elif is_superseded_in_circle(fact, index.facts):
+        yield Problem("superseded_in_circle", ("superseded_by",), {"fact": str(fact.superseded_by)})
+    as_of, expired = edtf_or_none(fact.as_of), edtf_or_none(fact.expired)
+    if as_of and expired and expired.latest < as_of.earliest:
+        params = {"expired": str(fact.expired), "as_of": str(fact.as_of)}
+        yield Problem("expired_too_early", ("expired",), params)

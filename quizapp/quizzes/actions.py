@@ -351,6 +351,23 @@ def _set_terms(
         setattr(assignment, name, value)
 
 
+def put_together(assignments: Sequence[Assignment]) -> None:
+    """Remember that these were assigned in one go, so that later changes can be made to all of them."""
+    if len(assignments) > 1:
+        for assignment in assignments:
+            assignment.together_id = assignments[0].id
+        db.session.flush()
+
+
+def open_now(assignment: Assignment, now: datetime) -> bool:
+    """Let students start now; False where they can already, or the quiz is withdrawn."""
+    if assignment.opens_at <= now or assignment.withdrawal:
+        return False
+    assignment.opens_at = now
+    db.session.flush()
+    return True
+
+
 def release_marks(assignment: Assignment, now: datetime) -> None:
     """Let the students of this assignment see their marks and answers from now on.
 

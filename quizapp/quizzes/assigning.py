@@ -9,6 +9,8 @@ from flask.typing import ResponseReturnValue
 from werkzeug.wrappers import Response
 
 from quizapp.accounts.sessions import current_person
+from quizapp.bank import shelves
+from quizapp.bank.ended import Ended, ended_facts, ended_in_draws
 from quizapp.classrooms.access import own_class
 from quizapp.classrooms.queries import classes_taught_by
 from quizapp.db import db
@@ -17,13 +19,23 @@ from quizapp.marking import counting_attempts, counting_mark, is_counting_final,
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment, Quiz
 from quizapp.quizzes import access, actions, behavior_words, queries
+from quizapp.quizzes.absences import Absent, absent_from
 from quizapp.quizzes.behavior import choice_of
 from quizapp.quizzes.behavior_form import stored_behavior
+from quizapp.quizzes.deeds import By, deeds_of, record
 from quizapp.quizzes.forms import DATES, AssignmentForm, local_moments, usual_moments
 from quizapp.quizzes.moving import Moved
 from quizapp.quizzes.own_terms import terms_of_class
 from quizapp.quizzes.timing import Timing, timing_problems
-from quizapp.quizzes.words import minutes_in_words, saved_sentence
+from quizapp.quizzes.words import (
+    assigned_sentence,
+    class_and_zone,
+    deed_words,
+    minutes_in_words,
+    opened_sentence,
+    saved_sentence,
+    withdrawn_sentence,
+)
 from quizapp.terms import OwnTerms
 from quizapp.translations import gettext
 from quizapp.web import once
@@ -44,6 +56,7 @@ def install(blueprint: Blueprint) -> None:
     blueprint.add_url_rule("/classes/<int:classroom_id>/quizzes", "assignments", assignments)
     blueprint.add_url_rule("/assignments/<int:assignment_id>", "assignment", assignment)
     blueprint.add_url_rule("/assignments/<int:assignment_id>/edit", "edit", edit, methods=both)
+    blueprint.add_url_rule("/assignments/<int:assignment_id>/open", "open_now", open_now, methods=["POST"])
     blueprint.add_url_rule("/assignments/<int:assignment_id>/release", "release", release, methods=["POST"])
 
 
@@ -58,7 +71,8 @@ def assign(quiz_id: int) -> ResponseReturnValue:
     if wanted is None and len(classes) > 1:
         return render_template("quizzes/choose_class.html", quiz=quiz, rows=classes)
     classroom = classes[0].classroom if wanted is None else own_class(current_person(), _class_id(wanted))
-    return _assign_to(quiz, classroom, is_only=len(classes) == 1)
+    others = [row.classroom for row in classes if row.classroom.id != classroom.id]
+    return _assign_to(quiz, classroom, others)
 
 
 def _class_id(text: str) -> int:
@@ -68,35 +82,57 @@ def _class_id(text: str) -> int:
     return number
 
 
-def _assign_to(quiz: Quiz, classroom: Classroom, is_only: bool) -> ResponseReturnValue:
+def _assign_to(quiz: Quiz, classroom: Classroom, others: list[Classroom]) -> ResponseReturnValue:
     form = AssignmentForm(classroom_id=classroom.id, **usual_moments(now(), classroom.time_zone))
     form.classroom_id.choices = choices([(classroom.id, classroom.name)])
+    form.also.offer([(other.id, class_and_zone(other, classroom)) for other in others])
     if form.validate_on_submit():
-        made = once.earlier_result() or _assigned(quiz, form, classroom)
+        chosen = [classroom, *(other for other in others if other.id in form.also.data)]
+        made = once.earlier_result() or _assigned(quiz, form, chosen)
         if made:
             return made
     elif form.is_submitted():
         _show_the_rest(form, classroom.time_zone)
     page = render_template(
-        "quizzes/assign.html", form=form, quiz=quiz, zone=classroom.time_zone, is_only=is_only
+        "quizzes/assign.html",
+        form=form,
+        quiz=quiz,
+        zone=classroom.time_zone,
+        is_only=not others,
+        ended=_ended(quiz),
+        ended_drawn=ended_in_draws(
+            queries.draws_of(quiz.id), shelves.bank_ids(current_person()), now().date()
+        ),
     )
     return page, 422 if form.errors else 200
 
 
-def _assigned(quiz: Quiz, form: AssignmentForm, classroom: Classroom) -> Response | None:
+def _ended(quiz: Quiz) -> list[tuple[int, int, list[Ended]]]:
+    """The questions of a quiz whose facts have an end, with their numbers and ids."""
+    ids = queries.slot_ids(quiz.id)
+    found = ended_facts(ids, now().date())
+    return [(number, each, found[each]) for number, each in enumerate(ids, 1) if each in found]
+
+
+def _assigned(quiz: Quiz, form: AssignmentForm, classes: list[Classroom]) -> Response | None:
     """Assign as the form says; None where it cannot be done, and the form then says why."""
-    terms = _terms(form, form.moments(classroom.time_zone))
-    if terms["closes_at"] <= now():
+    terms = [_terms(form, form.moments(classroom.time_zone)) for classroom in classes]
+    if any(each["closes_at"] <= now() for each in terms):
         form.closes_at.errors = [gettext("This time is over. Choose a later one.")]
         return None
     try:
-        made = actions.assign_quiz(quiz, classroom, **terms, teacher=current_person(), now=now())
+        made = [
+            actions.assign_quiz(quiz, classroom, **each, teacher=current_person(), now=now())
+            for classroom, each in zip(classes, terms, strict=True)
+        ]
     except (Invalid, Refused) as error:
+        db.session.rollback()
         _show(form, error)
         return None
-    answer = once.lead_to(url_for("quizzes.assignment", assignment_id=made.id), now())
+    actions.put_together(made)
+    answer = once.lead_to(url_for("quizzes.assignment", assignment_id=made[0].id), now())
     db.session.commit()
-    flash(gettext("Assigned. Students see it on their first page when it opens."))
+    flash(assigned_sentence(len(made)))
     return answer
 
 
@@ -135,7 +171,11 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
     assigned, quiz, classroom = access.own_assignment(current_person(), assignment_id)
     students = queries.students_of_assignment(assigned)
     own = terms_of_class(assigned, [row.student.id for row in students])
-    rows = [_student(row, assigned, own[row.student.id]) for row in students]
+    absent = absent_from([assignment_id])
+    rows = [
+        _student(row, assigned, own[row.student.id], absent.get((row.student.id, assignment_id)))
+        for row in students
+    ]
     return render_template(
         "quizzes/assignment.html",
         assignment=assigned,
@@ -149,10 +189,16 @@ def assignment(assignment_id: int) -> ResponseReturnValue:
         is_open=assigned.opens_at <= now() < assigned.closes_at,
         points=round_for_display,
         minutes=minutes_in_words,
+        together=access.own_together(current_person(), assigned),
+        withdrawn_text=withdrawn_sentence(assigned) if assigned.withdrawal else None,
+        deeds=deeds_of(assignment_id),
+        deed_words=deed_words,
     )
 
 
-def _student(row: queries.StudentRow, assigned: Assignment, own: OwnTerms) -> dict[str, Any]:
+def _student(
+    row: queries.StudentRow, assigned: Assignment, own: OwnTerms, absent: Absent | None
+) -> dict[str, Any]:
     marks = [attempt.mark if attempt.handed_in_at else None for attempt in row.attempts]
     waiting = [attempt.waiting if attempt.handed_in_at else None for attempt in row.attempts]
     counting = [row.attempts[place] for place in counting_attempts(assigned.counting, marks)]
@@ -169,6 +215,8 @@ def _student(row: queries.StudentRow, assigned: Assignment, own: OwnTerms) -> di
         "deductions": [attempt.late_deduction for attempt in counting if attempt.late_deduction],
         "is_working": bool(row.attempts and row.attempts[-1].handed_in_at is None),
         "own": own,
+        "absent": absent.state(now()) if absent else None,
+        "make_up_until": absent.until if absent else None,
     }
 
 
@@ -177,9 +225,12 @@ def edit(assignment_id: int) -> ResponseReturnValue:
     assigned, quiz, classroom = access.own_assignment(current_person(), assignment_id)
     form = AssignmentForm(data=_stored_terms(assigned, classroom.time_zone))
     form.classroom_id.choices = choices([(classroom.id, classroom.name)])
+    together = access.own_together(current_person(), assigned)
     if form.validate_on_submit():
         try:
             moved = _changed(assigned, form, classroom)
+            for other, other_class in together if form.for_all.data else ():
+                moved += _changed(other, form, other_class)
         except Invalid as error:
             db.session.rollback()
             _show(form, error)
@@ -196,6 +247,7 @@ def edit(assignment_id: int) -> ResponseReturnValue:
         classroom=classroom,
         assignment_id=assignment_id,
         running=queries.running_attempts(assignment_id, now()),
+        together=[other_class for _, other_class in together],
     )
     return page, 422 if form.errors else 200
 
@@ -221,6 +273,27 @@ def release(assignment_id: int) -> ResponseReturnValue:
     """Let students see marks and answers."""
     assigned, _, _ = access.own_assignment(current_person(), assignment_id)
     actions.release_marks(assigned, now())
+    for other, _ in together_if_wished(assigned):
+        if other.release == "by_teacher":
+            actions.release_marks(other, now())
     db.session.commit()
     flash(gettext("Students can now see their marks and the answers."))
     return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))
+
+
+def open_now(assignment_id: int) -> ResponseReturnValue:
+    """Let students start now, before the time that was set; in one class, or in all that got it together."""
+    assigned, _, _ = access.own_assignment(current_person(), assignment_id)
+    chosen = [assigned, *(other for other, _ in together_if_wished(assigned))]
+    by = By(current_person().id, now())
+    opened = [each for each in chosen if actions.open_now(each, now())]
+    for each in opened:
+        record(each.id, "open", by)
+    db.session.commit()
+    flash(opened_sentence(len(opened)))
+    return redirect(url_for("quizzes.assignment", assignment_id=assignment_id))
+
+
+def together_if_wished(assigned: Assignment) -> list[tuple[Assignment, Classroom]]:
+    """The assignments made together with this one, where the button was the one for all of them."""
+    return access.own_together(current_person(), assigned) if request.form.get("to") == "all" else []

@@ -21,7 +21,7 @@ from quizapp.questions import QUIZ_KINDS
 from quizapp.quizzes.actions import HIGHEST_MARK, MOST_ATTEMPTS
 from quizapp.quizzes.behavior_form import BehaviorFields
 from quizapp.quizzes.draw_actions import MOST_DRAWN
-from quizapp.quizzes.fields import moment_field
+from quizapp.quizzes.fields import BoxesField, moment_field
 from quizapp.quizzes.time_forms import TimingForm
 from quizapp.quizzes.timing import Timing
 from quizapp.translations import gettext
@@ -94,6 +94,16 @@ class DrawForm(DeskForm):
 
 class AssignmentForm(BehaviorFields, TimingForm):
     classroom_id = SelectField(_l("Class"), coerce=int)
+    also = BoxesField(
+        _l("Also assign it to"),
+        coerce=int,
+        validate_choice=False,
+        description=_l("Each class gets the dates below in its own time zone."),
+    )
+    for_all = BooleanField(
+        _l("Change it in the other classes too"),
+        description=_l("They get all that stands in this form, at the same times in their own time zone."),
+    )
     opens_at = moment_field(_l("Opens"))
     due_at = moment_field(_l("Due"), _l("Work handed in later counts as late."))
     closes_at = moment_field(_l("Closes"), _l("Saved answers are handed in for the student then."))

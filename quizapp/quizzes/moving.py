@@ -27,6 +27,10 @@ class Moved:
     kept: int = 0
     shorter: int = 0
 
+    def __add__(self, other: "Moved") -> "Moved":
+        """The changes of two assignments together."""
+        return Moved(self.longer + other.longer, self.kept + other.kept, self.shorter + other.shorter)
+
 
 def move_attempts(
     assignment: Assignment,

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank import shelves
+from quizapp.bank.ended import ended_facts, ended_in_draws
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
@@ -91,6 +92,8 @@ def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
         total=sum(row.slot.max_mark for row in slots) + drawn["drawn_mark"],
         difficulties=DIFFICULTIES,
         **drawn,
+        ended=ended_facts([row.slot.question_id for row in slots], now().date()),
+        ended_drawn=ended_in_draws(drawn["draws"], shelves.bank_ids(current_person()), now().date()),
         is_in_use=queries.is_in_use(found.id),
         assignments=queries.assignments_of_quiz(found.id),
         points=round_for_display,
@@ -164,10 +167,12 @@ def _choosing_page(found: Quiz, is_nothing_ticked: bool = False) -> str:
     asked = {name: request.args.get(name, "").replace("\0", "")[:200] for name in names}
     wanted = Wanted(**asked, status="ready")
     page = min(max(1, request.args.get("page", 1, type=int)), LAST_PAGE)
+    rows = bank.search(wanted, page, kinds=QUIZ_KINDS, banks=list(banks))
     return render_template(
         "quizzes/add_questions.html",
         quiz=found,
-        found=bank.search(wanted, page, kinds=QUIZ_KINDS, banks=list(banks)),
+        found=rows,
+        ended=ended_facts([row.question.id for row in rows.rows], now().date()),
         banks=banks,
         wanted=wanted,
         page=page,

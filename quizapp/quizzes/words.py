@@ -5,10 +5,13 @@ from datetime import datetime
 from babel.numbers import format_decimal
 
 from quizapp.models.accommodations import Accommodation
+from quizapp.models.classrooms import Classroom
+from quizapp.models.quizzes import Assignment
 from quizapp.quizzes.moving import Moved
 from quizapp.terms import OwnTerms
 from quizapp.translations import current_locale, gettext, ngettext
 from quizapp.translations.times import moment_in_words
+from quizapp.web.text import as_sentence
 
 
 def minutes_in_words(minutes: int) -> str:
@@ -18,6 +21,40 @@ def minutes_in_words(minutes: int) -> str:
     if rest or not hours:
         parts.append(ngettext("%(num)d minute", "%(num)d minutes", rest))
     return " ".join(parts)
+
+
+def class_and_zone(classroom: Classroom, beside: Classroom) -> str:
+    """The name of a class, with its time zone where that is another than that of the class beside it."""
+    if classroom.time_zone == beside.time_zone:
+        return classroom.name
+    zone = classroom.time_zone.replace("_", " ")
+    return gettext("%(name)s (time zone %(zone)s)", name=classroom.name, zone=zone)
+
+
+def assigned_sentence(count: int) -> str:
+    """That a quiz is assigned, to one class or to several."""
+    return ngettext(
+        "Assigned. Students see it on their first page when it opens.",
+        "Assigned to %(num)d classes. Students see it on their first page when it opens.",
+        count,
+    )
+
+
+def opened_sentence(count: int) -> str:
+    """In how many classes students can start from now on."""
+    if not count:
+        return gettext("It was open already.")
+    return ngettext("It is open now.", "It is open in %(num)d classes now.", count)
+
+
+def withdrawn_sentence(assignment: Assignment) -> str:
+    """Why a quiz is withdrawn and what that means, as its teacher reads it."""
+    reason = as_sentence(assignment.withdrawal_reason)
+    if assignment.withdrawal == "keep":
+        return gettext("This quiz is withdrawn: %(reason)s The marks count.", reason=reason)
+    return gettext(
+        "This quiz is withdrawn: %(reason)s The attempts are kept and do not count.", reason=reason
+    )
 
 
 def saved_sentence(moved: Moved) -> str:
@@ -85,3 +122,21 @@ def own_words(own: OwnTerms, zone: str, now: datetime) -> str:
         "As it stands: %(time)s, %(attempts)s, due %(due)s, closes %(closes)s.",
         **values,
     )
+
+
+def deed_words(kind: str, minutes: int | None) -> str:
+    """What a teacher did, in the list of deeds."""
+    if kind == "time":
+        return ngettext("%(num)d more minute", "%(num)d more minutes", minutes or 0)
+    return {
+        "reopen": gettext("Reopened"),
+        "hand_in": gettext("Handed in for the student"),
+        "absent": gettext("Marked absent"),
+        "present": gettext("No longer marked absent"),
+        "make_up": gettext("Make-up"),
+        "open": gettext("Opened"),
+        "withdraw": gettext("Quiz withdrawn"),
+        "ended": gettext("Ended by the withdrawal"),
+        "take_back": gettext("Withdrawal taken back"),
+        "resumed": gettext("Goes on after the withdrawal"),
+    }[kind]

@@ -8,6 +8,7 @@ from quizapp.attempts.contents import contents
 from quizapp.classrooms.queries import students_of_class
 from quizapp.models.classrooms import Classroom
 from quizapp.progress.queries import AnswerRow
+from quizapp.quizzes.absences import absent_from
 from quizapp.reports import queries, score_table
 from quizapp.reports.overview import chosen_assignment, shown_assignments
 from quizapp.reports.queries import AssignmentRow
@@ -34,7 +35,7 @@ def score_table_of(classroom: Classroom, assignment_id: int | None, now: datetim
     attempts = queries.attempts_of_class(classroom.id, assignment_id)
     shown = shown_assignments(assignments, chosen, now)
     own_due = queries.own_due_dates([student.id for student in students], shown)
-    results = results_of(students, shown, attempts, own_due)
+    results = results_of(students, shown, attempts, own_due, absent_from([row.id for row in shown]))
     if chosen:
         return ScoreTable(_of_one(classroom, chosen, results, now), chosen.title)
     scores = scores_of(students, results)

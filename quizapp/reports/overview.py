@@ -9,6 +9,7 @@ from quizapp.classrooms.queries import students_of_class
 from quizapp.errors import NotFound
 from quizapp.progress.queries import AnswerRow
 from quizapp.questions import Question
+from quizapp.quizzes.absences import absent_from
 from quizapp.reports import queries
 from quizapp.reports.figures import Concern, Figures, concerns_of, figures_of
 from quizapp.reports.heat import Cell, heat_of
@@ -48,7 +49,8 @@ def report_of(classroom_id: int, assignment_id: int | None, now: datetime) -> Re
     attempts = queries.attempts_of_class(classroom_id, assignment_id)
     shown = shown_assignments(assignments, chosen, now)
     own_due = queries.own_due_dates([student.id for student in students], shown)
-    scores = scores_of(students, results_of(students, shown, attempts, own_due))
+    absent = absent_from([row.id for row in shown])
+    scores = scores_of(students, results_of(students, shown, attempts, own_due, absent))
     owners = {attempt.id: score.student.id for score in scores for attempt in score.counting}
     answers = queries.marked_answers_of_class(classroom_id, assignment_id)
     heat, topics = heat_of(answers, owners)

@@ -37,6 +37,7 @@ def assignments_of_class(classroom_id: int) -> Sequence[AssignmentRow]:
             Assignment.attempts_allowed,
             Assignment.shuffles_questions,
             Assignment.counting,
+            Assignment.withdrawal,
             Quiz.title,
             full_mark(Assignment.quiz_id).label("max_mark"),
         )

@@ -14,7 +14,7 @@ from quizapp.documents.cells import csv_text
 from quizapp.errors import NotFound
 from quizapp.reports import export, overview, sentences
 from quizapp.reports.charts import dot_plot
-from quizapp.reports.score_table import status_words
+from quizapp.reports.score_table import result_words
 from quizapp.web.addresses import whole_number
 from quizapp.web.requests import now
 
@@ -37,7 +37,7 @@ def class_report(classroom_id: int) -> ResponseReturnValue:
         figure_rows=sentences.figure_rows(report),
         chart=dot_plot(percents, report.figures.median),
         reason=sentences.reason,
-        status_words=status_words,
+        result_words=lambda result: result_words(result, classroom.time_zone, now()),
         local_day=lambda moment: moment.astimezone(ZoneInfo(classroom.time_zone)).date(),
         now=now(),
     )

@@ -4,7 +4,7 @@ An empty cell means that there is no mark; 0 is a mark. Marks are numbers with a
 that a teacher has still to give is said in words where it stands alone, and leaves sums empty.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,8 +15,9 @@ from quizapp.models.accounts import Person
 from quizapp.progress.queries import AnswerRow
 from quizapp.questions import Question
 from quizapp.reports.queries import AttemptRow
-from quizapp.reports.scores import Result, Score, status_without_mark, was_late
+from quizapp.reports.scores import Result, Score, was_late
 from quizapp.translations import gettext
+from quizapp.translations.times import moment_in_words
 
 Rows = list[list[Cell]]
 DECIMALS = 4
@@ -46,13 +47,12 @@ def header() -> list[Cell]:
 
 def class_rows(results: Iterable[Result], scores: Iterable[Score], zone: str, now: datetime) -> Rows:
     """A row for each student and quiz with the mark that counts; then each student's total."""
-    clock = _clock(zone)
     rows = [header()]
-    rows += [_result_row(result, clock, now) for result in results]
+    rows += [_result_row(result, zone, now) for result in results]
     return rows + [_total_row(score, now) for score in scores]
 
 
-def _result_row(result: Result, clock: Callable[[datetime | None], str | None], now: datetime) -> list[Cell]:
+def _result_row(result: Result, zone: str, now: datetime) -> list[Cell]:
     shown = result.counting or result.attempts[-1:]
     # The mean of several attempts is no one attempt: it runs from the first start to the last hand-in.
     number = shown[0].number if len(shown) == 1 else None
@@ -60,9 +60,9 @@ def _result_row(result: Result, clock: Callable[[datetime | None], str | None], 
         *_person(result.student),
         result.assignment.title,
         number,
-        status_words(result.status(now)),
-        clock(shown[0].started_at) if shown else None,
-        clock(shown[-1].handed_in_at) if shown else None,
+        result_words(result, zone, now),
+        _clock(shown[0].started_at, zone) if shown else None,
+        _clock(shown[-1].handed_in_at, zone) if shown else None,
         _yes_or_no(result.is_late),
         _number(result.mark),
         _number(result.max_mark),
@@ -113,13 +113,12 @@ def assignment_rows(
     name), `questions` those that were given by version. `places` says in which column a question stands
     that attempts have in other slots.
     """
-    clock = _clock(zone)
     by_slot = {(row.attempt_id, places.get(row.question_id, row.slot)): row for row in answers}
     rows = [header() + _question_header(columns)]
     for result in results:
         shown: Sequence[AttemptRow | None] = result.attempts or [None]
         for attempt in shown:
-            rows.append(_attempt_row(result, attempt, clock, now))
+            rows.append(_attempt_row(result, attempt, zone, now))
             rows[-1] += _question_cells(attempt, columns, by_slot, responses, questions)
     return rows
 
@@ -144,13 +143,13 @@ def _short(stem: str) -> str:
 def _attempt_row(
     result: Result,
     attempt: AttemptRow | None,
-    clock: Callable[[datetime | None], str | None],
+    zone: str,
     now: datetime,
 ) -> list[Cell]:
     begin = [*_person(result.student), result.assignment.title]
     with_missing = 0.0 if result.is_missing(now) else None
     if attempt is None:
-        status = status_words(status_without_mark(result.due_at, False, now))
+        status = result_words(result, zone, now)
         marks = [None, _number(result.max_mark), None, _number(with_missing)]
         return [*begin, None, status, None, None, None, *marks, _yes_or_no(False)]
     mark = attempt.mark if attempt.handed_in_at and not attempt.waiting else None
@@ -159,13 +158,13 @@ def _attempt_row(
         *begin,
         attempt.number,
         status_words(_status_of(attempt)),
-        clock(attempt.started_at),
-        clock(attempt.handed_in_at),
+        _clock(attempt.started_at, zone),
+        _clock(attempt.handed_in_at, zone),
         _yes_or_no(was_late(attempt)),
         _number(mark),
         _number(attempt.max_mark),
         _number(percent),
-        _number(with_missing if percent is None else percent),
+        _number(with_missing if percent is None or not result.counts else percent),
         _yes_or_no(attempt in result.counting),
     ]
 
@@ -210,9 +209,20 @@ def _person(student: Person) -> Sequence[Cell]:
     return student.student_number, student.username, student.family_name, student.given_name
 
 
+def result_words(result: Result, zone: str, now: datetime) -> str:
+    """The status of a student in a quiz as people read it."""
+    status = result.status(now)
+    if status == "make_up" and result.absent and result.absent.until:
+        return gettext("make-up until %(when)s", when=moment_in_words(result.absent.until, zone, now))
+    return status_words(status)
+
+
 def status_words(status: str) -> str:
-    """A status as people read it."""
+    """A status as people read it; a make-up has its date in result_words."""
     return {
+        "absent": gettext("absent"),
+        "make_up": gettext("make-up"),
+        "withdrawn": gettext("withdrawn"),
         "handed_in": gettext("handed in"),
         "being_marked": gettext("being marked"),
         "in_progress": gettext("in progress"),
@@ -234,6 +244,5 @@ def _number(value: float | None) -> Cell:
     return int(rounded) if rounded == int(rounded) else rounded
 
 
-def _clock(zone: str) -> Callable[[datetime | None], str | None]:
-    place = ZoneInfo(zone)
-    return lambda at: None if at is None else at.astimezone(place).isoformat(timespec="seconds")
+def _clock(at: datetime | None, zone: str) -> str | None:
+    return None if at is None else at.astimezone(ZoneInfo(zone)).isoformat(timespec="seconds")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from quizapp import marking
 from quizapp.models.accounts import Person
+from quizapp.quizzes.absences import Absent
 from quizapp.reports.queries import AssignmentRow, AttemptRow
 
 
@@ -26,6 +27,7 @@ class Result:
     max_mark: float
     due_at: datetime  # for this student
     is_being_marked: bool = False
+    absent: Absent | None = None
 
     @property
     def is_handed_in(self) -> bool:
@@ -42,14 +44,28 @@ class Result:
         """Whether what counts was handed in after the due date; None until something is handed in."""
         return was_late(self.counting[-1]) if self.counting else None
 
+    @property
+    def counts(self) -> bool:
+        """Whether marks in this quiz count; not where it was withdrawn so."""
+        return bool(self.assignment.withdrawal != "not_counted")
+
     def is_missing(self, now: datetime) -> bool:
-        """Whether the due date has passed without anything handed in."""
-        return not self.is_handed_in and now >= self.due_at
+        """Whether the due date has passed without anything handed in, and nothing excuses that."""
+        return not self.is_handed_in and now >= self.due_at and self.excuse(now) is None
+
+    def excuse(self, now: datetime) -> str | None:
+        """Why nothing is expected: withdrawn, absent or make_up; None where work is."""
+        if self.assignment.withdrawal:
+            return "withdrawn"
+        return self.absent.state(now) if self.absent else None
 
     def status(self, now: datetime) -> str:
-        """One of handed_in, being_marked, in_progress, missing (the due date has passed), not_started."""
+        """One of handed_in, being_marked, in_progress, missing (it was due), not_started, and the excuses."""
         if self.is_handed_in:
             return "being_marked" if self.is_being_marked else "handed_in"
+        excuse = self.excuse(now)
+        if excuse and (excuse == "withdrawn" or not self.attempts):
+            return excuse
         return status_without_mark(self.due_at, bool(self.attempts), now)
 
 
@@ -120,8 +136,12 @@ def results_of(
     assignments: Sequence[AssignmentRow],
     attempts: Iterable[AttemptRow],
     own_due: Mapping[tuple[int, int], datetime],
+    absent: Mapping[tuple[int, int], Absent],
 ) -> list[Result]:
-    """A result for each student and quiz, by student; `own_due` as queries.own_due_dates gives it."""
+    """A result for each student and quiz, by student.
+
+    `own_due` as queries.own_due_dates gives it, `absent` as quizzes.absences.absent_from.
+    """
     taken = defaultdict[tuple[int, int], list[AttemptRow]](list)
     for attempt in attempts:
         taken[attempt.person_id, attempt.assignment_id].append(attempt)
@@ -131,6 +151,7 @@ def results_of(
             assignment,
             taken.get((student.id, assignment.id), []),
             own_due.get((student.id, assignment.id), assignment.due_at),
+            absent.get((student.id, assignment.id)),
         )
         for student in students
         for assignment in assignments
@@ -138,9 +159,14 @@ def results_of(
 
 
 def _result(
-    student: Person, assignment: AssignmentRow, attempts: list[AttemptRow], due_at: datetime
+    student: Person,
+    assignment: AssignmentRow,
+    attempts: list[AttemptRow],
+    due_at: datetime,
+    absent: Absent | None,
 ) -> Result:
-    marks = [None if attempt.handed_in_at is None else attempt.mark for attempt in attempts]
+    counts = assignment.withdrawal != "not_counted"
+    marks = [attempt.mark if attempt.handed_in_at and counts else None for attempt in attempts]
     counting = [attempts[place] for place in marking.counting_attempts(assignment.counting, marks)]
     waiting = [None if attempt.handed_in_at is None else attempt.waiting for attempt in attempts]
     is_final = marking.is_counting_final(assignment.counting, waiting)
@@ -152,7 +178,8 @@ def _result(
         mark=marking.counting_mark(assignment.counting, marks) if is_final else None,
         max_mark=counting[-1].max_mark if counting else assignment.max_mark,
         due_at=due_at,
-        is_being_marked=not is_final,
+        absent=absent,
+        is_being_marked=counts and not is_final,
     )
 
 

@@ -1,6 +1,7 @@
 """Moments and days in words, in a class's time zone and the reader's language."""
 
 from datetime import date, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -18,11 +19,17 @@ def moment_in_words(moment: datetime, zone: str, now: datetime) -> str:
 
 def day_in_words(day: date, with_year: bool = False) -> str:
     """Say a day: "Friday, June 5"."""
+    return _day_in_words(day, with_year, str(current_locale()))
+
+
+@lru_cache(maxsize=1000)  # the same few days stand on every page of a quiz
+def _day_in_words(day: date, with_year: bool, locale: str) -> str:
     if with_year:
-        return str(format_date(day, "full", locale=current_locale()))
-    return str(format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=current_locale()))
+        return str(format_date(day, "full", locale=locale))
+    return str(format_skeleton("MMMMEEEEd", datetime(day.year, day.month, day.day), locale=locale))
 
 
-def clock_time(moment: datetime, zone: str) -> str:
+def clock_time(moment: datetime, zone: str, *, with_seconds: bool = False) -> str:
     """Say the time of day in `zone`: "3:00 PM"."""
-    return str(format_time(moment.astimezone(ZoneInfo(zone)), "short", locale=current_locale()))
+    length = "medium" if with_seconds else "short"
+    return str(format_time(moment.astimezone(ZoneInfo(zone)), length, locale=current_locale()))

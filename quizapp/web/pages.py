@@ -1,20 +1,25 @@
 """Helpers that templates use: addresses of static files, notices, times, Markdown."""
 
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
 
-from flask import Flask, get_flashed_messages, redirect, request, send_from_directory, url_for
+from flask import Flask, current_app, get_flashed_messages, redirect, request, url_for
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from quizapp import translations
+from quizapp.errors import NotFound
 from quizapp.translations import times
 from quizapp.web import once
 from quizapp.web.requests import now
 from quizapp.web.text import inline_markdown, markdown
 
 PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
+# Whole lines of comment, and the spaces before code. No text of our scripts runs over several lines.
+PADDING = re.compile(rb"^[ \t]*(?://.*\n|/\*\*.*\*/\n)?|\n(?=\n)", re.MULTILINE)
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -34,7 +39,11 @@ def install(app: Flask) -> None:
         day=times.day_in_words,
     )
     environment.globals.update(
-        static_url=static_url, locale=translations.current_locale, once_token=once.token
+        fixed=fixed,
+        fixed_labels=fixed_labels,
+        static_url=static_url,
+        locale=translations.current_locale,
+        once_token=once.token,
     )
     app.add_url_rule("/static/js/<version>/<name>", "scripts", _script)
     app.context_processor(lambda: {"notices": get_flashed_messages(with_categories=True)})
@@ -49,7 +58,16 @@ def static_url(name: str) -> str:
 
 def _script(version: str, name: str) -> Response:
     """A script. The version stands in the path, so that the scripts it imports have the same one."""
-    return send_from_directory(STATIC / "js", name)
+    if name not in _scripts():
+        raise NotFound
+    return Response(_scripts()[name], mimetype="text/javascript")
+
+
+@cache
+def _scripts() -> dict[str, bytes]:
+    """Our scripts by name, without the comments and the indentation that browsers have no use for."""
+    files = sorted((STATIC / "js").glob("*.js"))
+    return {file.name: PADDING.sub(b"", file.read_bytes()) for file in files}
 
 
 @cache
@@ -59,8 +77,24 @@ def _digest(name: str) -> str:
 
 @cache
 def _version_of_scripts() -> str:
-    scripts = sorted((STATIC / "js").glob("*.js"))
-    return hashlib.sha256(b"".join(script.read_bytes() for script in scripts)).hexdigest()[:12]
+    return hashlib.sha256(b"".join(_scripts().values())).hexdigest()[:12]
+
+
+def fixed(template: str) -> Markup:
+    """A part of a page that is the same for everybody who reads the same language; rendered once."""
+    return _fixed(template, translations.current_locale())
+
+
+@cache
+def _fixed(template: str, _locale: object) -> Markup:
+    return Markup(current_app.jinja_env.get_template(template).render())
+
+
+@cache
+def fixed_labels(words: str) -> list[str]:
+    """The `labels` in a fixed part that is JSON."""
+    labels: list[str] = json.loads(words)["labels"]
+    return labels
 
 
 def is_inside(address: str) -> bool:

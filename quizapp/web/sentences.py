@@ -6,11 +6,26 @@ from quizapp.translations import gettext
 
 def refusal_sentence(error: Refused) -> str:
     """The sentence that a person reads for this refusal."""
-    sentences = {
+    known = _about_attempts() | _about_taking() | _about_the_desk()
+    sentence = known.get(error.code)
+    if sentence is None:
+        return gettext("That cannot be done now.")
+    return sentence % dict(error.params) if error.params else sentence
+
+
+def _about_attempts() -> dict[str, str]:
+    """Refusals that students meet on their way through a quiz, and teachers who help them."""
+    return {
         "attempt_handed_in": gettext("This attempt has been handed in. Answers can no longer be changed."),
         "assignment_closed": gettext(
             "This quiz has closed. Answers saved before then were handed in for you."
         ),
+        "handed_in_by_teacher": gettext(
+            "Your teacher has handed this quiz in for you. What was saved before is kept."
+        ),
+        "assignment_withdrawn": gettext("Your teacher has withdrawn this quiz."),
+        "already_withdrawn": gettext("This quiz has been withdrawn already."),
+        "not_withdrawn": gettext("This quiz is not withdrawn."),
         "time_over": gettext("Your time is over. Answers saved before then were handed in for you."),
         "must_wait": gettext("You cannot start again yet. The quiz says when."),
         "wait_too_long": gettext("You would have to wait for longer than this quiz is open."),
@@ -23,6 +38,14 @@ def refusal_sentence(error: Refused) -> str:
         "not_in_class": gettext(
             "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
         ),
+        "assignment_not_open": gettext("This quiz is not open yet."),
+        "attempts_used_up": gettext("You have used all your attempts."),
+    }
+
+
+def _about_taking() -> dict[str, str]:
+    """Practice, layouts, and the versions that a quiz gives."""
+    return {
         "answer_checked": gettext(
             "This question has been checked for the last time. Its answer stays as it is."
         ),
@@ -39,8 +62,12 @@ def refusal_sentence(error: Refused) -> str:
         "versions_stay": gettext(
             "Students have already started this quiz, so its versions stay until you bring them up to date."
         ),
-        "assignment_not_open": gettext("This quiz is not open yet."),
-        "attempts_used_up": gettext("You have used all your attempts."),
+    }
+
+
+def _about_the_desk() -> dict[str, str]:
+    """Refusals in building quizzes, in the bank, and after a quiz."""
+    return {
         "quiz_in_use": gettext(
             "Students have already started this quiz, so its questions stay as they are. "
             "Copy the quiz to change them."
@@ -75,7 +102,3 @@ def refusal_sentence(error: Refused) -> str:
         "card_gone": gettext("This card is no longer in your decks."),
         "card_already_rated": gettext("You have already rated this card."),
     }
-    sentence = sentences.get(error.code)
-    if sentence is None:
-        return gettext("That cannot be done now.")
-    return sentence % dict(error.params) if error.params else sentence

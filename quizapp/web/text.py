@@ -28,3 +28,9 @@ def inline_markdown(text: str) -> Markup:
 
 def _clean(html: str) -> str:
     return nh3.clean(html, tags=ALLOWED, attributes={"a": {"href"}}, url_schemes={"http", "https"})
+
+
+def as_sentence(typed: str) -> str:
+    """What a person typed, with a full stop where no other sign ends it."""
+    text = typed.strip()
+    return text if text.endswith((".", "!", "?", "…")) else f"{text}."

@@ -1,4 +1,4 @@
-"""What the benchmarks share: a school and its bare counterpart, rounds in turn, medians, real writes counted."""
+"""What the benchmarks share: a school and its bare twin, rounds in turn, medians, real writes."""
 
 import asyncio
 import os
@@ -34,7 +34,7 @@ QUESTIONS = 20
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. `ratio` is ours over the bare limit, measured in the same run; None where there is none."""
+    """One line of the table. `ratio` is ours over the bare limit in the same run, None without a limit."""
 
     name: str
     ours: str
@@ -46,7 +46,7 @@ class Row:
 
 @dataclass
 class Stage:
-    """A school on a server, and the bare app beside it on a database of the same kind with the same school."""
+    """A school on a server, and the bare app beside it on a database of the same kind and content."""
 
     place: School
     twin: School
@@ -118,7 +118,7 @@ def in_turn(ours: Callable[[], float], limit: Callable[[], float], rounds: int) 
 
 
 def cpu_per_request(server: Server, ask: Callable[[], Awaitable[object]], count: int) -> float:
-    """Microseconds of processor time that the server takes for one of `count` requests, one after the other."""
+    """Microseconds of processor time that the server takes for one of `count` requests in a row."""
 
     async def run() -> None:
         for _ in range(count):

@@ -1,4 +1,4 @@
-"""What one request costs: the question page over Flask "hello", a save over the raw driver, a whole journey."""
+"""What one request costs: the question page over Flask "hello", a save over the raw driver; a journey."""
 
 from typing import Any
 

@@ -221,6 +221,7 @@ def test_an_image_is_uploaded_shown_and_fits_a_phone(visitor: Visitor, tmp_path:
     page = visitor()
     open_new(page)
     write(page, "Which country is this?")
+    page.get_by_text("Add an image").click()
     file = page.locator("[name=image_upload]")
     file.set_input_files(tmp_path / "large.png")
     page.get_by_role("button", name="Upload").click()

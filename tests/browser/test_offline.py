@@ -125,7 +125,8 @@ def test_answers_given_offline_survive_a_closed_browser(site: Site, device: Devi
         page.get_by_role("button", name="Back").click()
         expect(page.locator("[name=response]:checked")).to_have_count(1)
         inspect(page)
-    assert site.run(answers, given.student) == ["Mar-a-Lago", None, None, None]
+        assert site.run(answers, given.student) == ["Mar-a-Lago", None, None, None]
+        page.close()  # while there is still no network: closing the browser would end that first
     with device() as context:
         page = context.new_page()
         page.goto("/")
@@ -170,6 +171,10 @@ def test_a_hand_in_without_a_network_waits_with_a_code(site: Site, device: Devic
     kept = site.run(lambda: db.session.scalars(select(DeviceHandIn).order_by(DeviceHandIn.at.desc())).first())
     assert kept.code == code
     assert kept.is_matching
+    found = site.run(answers, given.student)
+    assert (found[0], found[1], found[3]) == ("Mar-a-Lago – the “club”", 0, True), (
+        "before the hand-in, not late"
+    )
 
 
 def test_the_next_student_neither_sees_nor_sends_what_waits(site: Site, device: Device) -> None:

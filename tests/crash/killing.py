@@ -11,7 +11,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,6 +22,7 @@ from quizapp.models.attempts import Step
 from tests.support import postgres, school
 from tests.support.databases import fresh_database
 from tests.support.serving import Client, School, Server, cookie_of, make_school, server_of, start_all
+from tests.support.taking import on_page
 
 SLOTS = 5
 Key = tuple[int, int, int]  # attempt, slot, sequence
@@ -52,9 +53,12 @@ class Figures:
     refused: int
     seconds: float
 
-            def __str__(self) -> str: return ( f"{self.database:>10}: {self.kills} kills, {self.acknowledged}
-            acknowledged, {self.lost} lost, " f"{self.doubled} doubled, {self.rows} rows written,
-            {self.resent} resent, {self.refused} refused, " f"{self.seconds:.0f} s" )
+    def __str__(self) -> str:
+        return (
+            f"{self.database:>10}: {self.kills} kills, {self.acknowledged} acknowledged, {self.lost} lost, "
+            f"{self.doubled} doubled, {self.rows} rows written, {self.resent} resent, "
+            f"{self.refused} refused, {self.seconds:.0f} s"
+        )
 
 
 def _save(client: Client, attempt: int, log: Log) -> None:
@@ -120,9 +124,14 @@ def _kill_again_and_again(server: Server, kills: int, chance: random.Random) -> 
     time.sleep(0.5)
 
 
-def _figures(place: School, log: Log, kills: int, seconds: float) -> Figures:
+def _rows() -> list[tuple[int, int, int, int]]:
+    """What is in the database, each response as its page sent it."""
     columns = select(Step.attempt_id, Step.slot, Step.sequence, Step.response)
-    rows = place.run(lambda: [tuple(row) for row in db.session.execute(columns)])
+    return [(*row[:3], on_page(row[0], row[1], row[3])) for row in db.session.execute(columns).all()]
+
+
+def _figures(place: School, log: Log, kills: int, seconds: float) -> Figures:
+    rows = place.run(_rows)
     held = {row[:3]: row[3] for row in rows}
     lost = [key for key in log.acknowledged if held.get(key) != log.sent[key]]
     strange = [key for key, response in held.items() if log.sent.get(key) is None]
@@ -151,18 +160,21 @@ def crash_school(students: int, database: str | None = None) -> Iterator[School]
             db.engine.dispose()
 
 
+def _server(database: str) -> AbstractContextManager[str | None]:
+    return postgres.server() if database == "postgresql" else nullcontext(None)
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--kills", type=int, default=50)
     parser.add_argument("--clients", type=int, default=8)
+    parser.add_argument("--databases", nargs="*", default=["sqlite", "postgresql"])
     chosen = parser.parse_args()
     found = []
-    with crash_school(chosen.clients) as place:
-        found.append(crash(place, chosen.kills, chosen.clients))
-        print(found[-1], flush=True)
-    with postgres.server() as address, crash_school(chosen.clients, address) as place:
-        found.append(crash(place, chosen.kills, chosen.clients))
-        print(found[-1], flush=True)
+    for database in chosen.databases:
+        with _server(database) as address, crash_school(chosen.clients, address) as place:
+            found.append(crash(place, chosen.kills, chosen.clients))
+            print(found[-1], flush=True)
     return int(any(figures.lost or figures.doubled or figures.refused for figures in found))
 
 

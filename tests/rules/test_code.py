@@ -26,6 +26,7 @@ MAY_COMMIT = {
     "quizapp/bank/banks.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
+    "quizapp/bank/truth.py",
     "quizapp/classrooms/joining.py",
     "quizapp/classrooms/routes.py",
     "quizapp/cli/bank.py",
@@ -41,6 +42,10 @@ MAY_COMMIT = {
     "quizapp/quizzes/building.py",
     "quizapp/quizzes/draws.py",
     "quizapp/quizzes/routes.py",
+    "quizapp/attempts/presence.py",
+    "quizapp/supervision/acting.py",
+    "quizapp/supervision/messaging.py",
+    "quizapp/supervision/withdrawing.py",
 }
 
 

@@ -26,7 +26,8 @@ class Browser:
         kind = "Content-Type: application/json\r\n" if data else ""
         head = (
             f"{method} {address} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\nCookie: {self.cookie}\r\n"
-            f"X-CSRFToken: {self.token}\r\nAccept: application/json\r\n{kind}Content-Length: {len(data)}\r\n\r\n"
+            f"X-CSRFToken: {self.token}\r\nAccept: application/json\r\n{kind}"
+            f"Content-Length: {len(data)}\r\n\r\n"
         )
         if self.writer is None:
             self.reader, self.writer = await asyncio.open_connection("127.0.0.1", self.port)

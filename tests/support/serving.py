@@ -27,7 +27,10 @@ from quizapp.operations.database import upgrade
 from tests.support.attempts import student
 from tests.support.taking import Taking, assigned_quiz, started
 
-SERVE = "from quizapp.config import read_settings; from quizapp.operations.server import serve; serve(read_settings())"
+SERVE = (
+    "from quizapp.config import read_settings; from quizapp.operations.server import serve; "
+    "serve(read_settings())"
+)
 TOKEN = re.compile(r'name="csrf-token" content="([^"]+)"')
 
 

@@ -135,7 +135,7 @@ def _fill() -> None:
         native = json.loads(content) if isinstance(content, str) else content
         lot = int.from_bytes(hashlib.blake2b(ref.encode(), digest_size=4).digest()) >> 1
         bind.execute(sa.text('UPDATE question SET lot = :lot WHERE id = :id'), {'lot': lot, 'id': question_id})
-        _index(bind, question_id, _words(native['stem']), _words(search_text))
+        _index(bind, question_id, _words(native.get('stem', '')), _words(search_text))
 
 
 def _index(bind: sa.Connection, question_id: int, stem: str, text: str) -> None:

@@ -5,7 +5,7 @@ from alembic import op
 from quizapp.db import Moment
 
 revision = '0050'
-down_revision = '0010'
+down_revision = '0070'
 branch_labels = None
 depends_on = None
 

@@ -199,7 +199,8 @@ addEventListener("beforeunload", (event) => {
 });
 addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 
-const isElsewhere = ({ key }) => key[1] !== attempt || !savers.has(String(key[2]));
+// The wish to hand in (slot 0) goes after everything else of its attempt, which offline.js sees to.
+const isElsewhere = ({ key }) => key[1] !== attempt || (key[2] !== 0 && !savers.has(String(key[2])));
 
 // What an earlier page left behind: of this question it is taken over, the rest is sent.
 async function begin() {
@@ -214,6 +215,7 @@ async function begin() {
   await sendAll(isElsewhere);
   offline = await import("./offline.js");
   await offline.prepare();
+  if (!all().some((each) => each.isUnsent)) await offline.finish();
 }
 current();
 addEventListener("load", () => begin().catch(() => {}), { once: true });

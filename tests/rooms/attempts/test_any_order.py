@@ -1,4 +1,4 @@
-"""Messages of pages arrive in any order, any number of times: the end is always the same, and nothing is lost."""
+"""Messages arrive in any order, any number of times: the end is always the same, nothing is lost."""
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta

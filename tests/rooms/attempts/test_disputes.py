@@ -104,7 +104,7 @@ def test_the_teacher_answers(visit: Visit, wrong: Wrong, in_app: InApp, do: str,
     teacher, number = visit("alice"), in_app(dispute_id)
     page = teacher.page(teacher.page("/").link("Read and answer"))
     assert page.heading == "One dispute waits"
-    assert page.has("Points at: Tariffs reached 145%.")
+    assert page.has("Points at a fact of “First Report”: Tariffs reached 145%.")
     assert page.has("The source says 145%.")
     answer = teacher.post(f"/disputes/{number}", data={"do": do, f"d{number}-reply": " "})
     assert answer.status_code == 422
@@ -124,8 +124,11 @@ def test_accepting_is_a_regrade_for_all(visit: Visit, wrong: Wrong, in_app: InAp
     teacher = visit("alice")
     page = teacher.page("/disputes")
     accept = next(a.get("href") for a in page.all("a") if "Accept for all" in "".join(a.itertext()))
-    assert accept == f"/questions/{wrong.question}/regrade?policy=old_and_new"
-    assert teacher.page(accept or "").has("1 of 3 marks changes")
+    number = in_app(dispute_id)
+    assert accept == f"/questions/{wrong.question}/regrade?policy=old_and_new&dispute={number}"
+    page = teacher.page(accept or "")
+    assert page.has("1 of 3 marks changes")
+    assert page.one("textarea", name="reason").text == "A student pointed out: “The source says 145%.”"
     in_app(lambda: regrades.commit(wrong, "old_and_new").id)
     assert in_app(stored)[0][2:] == ("accepted", "The key was wrong.")
     review = visit("bob").page(f"/attempts/{wrong.bob}")

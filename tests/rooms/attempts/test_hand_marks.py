@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from quizapp.attempts import actions
+from quizapp.attempts import actions, hand_mark_queries
+from quizapp.attempts.queries import fractions_by_hand
 from quizapp.attempts.regrade_queries import given_to
 from quizapp.attempts.regrading import dry_run, regrade
 from quizapp.bank.actions import change_question
@@ -17,8 +18,10 @@ from quizapp.models.attempts import HandMark, HandMarkedAnswer, RegradedMark, St
 from quizapp.models.bank import Question
 from quizapp.models.classrooms import Classroom
 from quizapp.models.quizzes import Assignment
+from quizapp.quizzes.queries import asks_teacher
 from tests.support import attempts, by_hand, school
 from tests.support.by_hand import Desk
+from tests.support.plans import scans
 
 pytestmark = pytest.mark.usefixtures("context")
 UNSEEN = {"release": "by_teacher"}  # students see marks when the teacher shows them
@@ -261,3 +264,18 @@ def test_only_a_mark_between_0_and_1_is_stored(desk: Desk) -> None:
     by_hand.give(desk)
     with pytest.raises(Exception, match="ck_hand_mark_fraction"), db.session.begin_nested():
         db.session.execute(update(HandMark).values(fraction=1.5))
+
+
+@pytest.mark.usefixtures("on_sqlite")
+def test_no_table_that_grows_is_read_from_end_to_end(desk: Desk) -> None:
+    alice, ids = by_hand.teacher(), [desk.bob, desk.eve]
+    for read in (
+        lambda: hand_mark_queries.answers_to(desk.assignment, desk.question),
+        lambda: hand_mark_queries.marks_of(ids, [2]),
+        lambda: hand_mark_queries.with_full_credit(ids),
+        lambda: hand_mark_queries.questions_by_hand(desk.assignment),
+        lambda: fractions_by_hand(desk.bob),
+        lambda: asks_teacher(desk.assignment),
+        lambda: hand_mark_queries.to_mark(alice),
+    ):
+        assert scans(read) == []

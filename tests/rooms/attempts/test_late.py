@@ -15,16 +15,16 @@ from tests.support import school
 from tests.support.desk import InApp, Visit, closed_to
 from tests.support.pages import PageClient
 from tests.support.taking import Taking, assigned_quiz, started
+from tests.support.terms import close_at
 
 MINUTE = timedelta(minutes=1)
 
 
 def end(minutes_ago: float, **terms: Any) -> None:
     moment = datetime.now(UTC) - minutes_ago * MINUTE
-    terms = {"opens_at": moment - timedelta(days=9), "due_at": moment, "closes_at": moment} | terms
-    db.session.execute(update(Assignment).values(**terms))
     begun = {"started_at": moment - 60 * MINUTE}
     db.session.execute(update(Attempt).values(**begun))
+    close_at(moment, **terms)
 
 
 @pytest.fixture

@@ -35,6 +35,8 @@ BY_VARIABLE = {
         *(code for code, _ in schema_problems._SIMPLE.values()),
         *("not_valid", "bad_date", "bad_pattern"),
     },
+    "proofreading/notes.py": {"stem_answers_other", "stem_answered_by_other"},
+    "proofreading/options.py": {"all_of_the_above", "none_of_the_above"},
     "formats/yaml_lines.py": {*(code for _, code in yaml_lines._SLIPS), "bad_yaml"},
 }
 

@@ -49,7 +49,7 @@ def test_names_the_sources_and_where_they_differ(visit: Visit, stocked: Bank) ->
     page = visit("alice").page(f"/bank/{stocked.ids['numeric']}")
     assert page.has("It rests on one fact")
     assert page.link("First Report") == "/sources/first-report"
-    assert page.link("Tariffs reached 145%.") == "/sources/first-report#f-peak"
+    assert page.link("Tariffs reached 145%.") == "/facts/first-report/peak"
     assert page.has("(paragraph 2)")
     assert page.has("The article “Second Report” says otherwise: Tariffs went up to 125%.")
     assert page.link("Tariffs went up to 125%.") == "/sources/second-report#f-limit"

@@ -127,7 +127,7 @@ def test_facts_are_open_when_the_quiz_is_handed_in(
         if handed_in:
             attempts.take(assigned, bob, ["145", True], at=at)
         if begun_again or not handed_in:
-            attempts.begin(assigned, bob, ["145"], at=at)
+            attempts.begin(assigned, bob, ["145"], at=at + timedelta(minutes=30))
 
     assignment_id = asked(stocked, in_app, attempts_allowed=3)
     in_app(work)

@@ -62,12 +62,15 @@ def test_of_several_classes_one_is_chosen_first(visit: Visit, school_desk: Desk,
     assert not page.all("input", name="due_at")
 
 
-def test_the_form_speaks_of_the_chosen_class_alone(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+def test_the_form_speaks_of_the_chosen_class_and_offers_the_others(
+    visit: Visit, school_desk: Desk, in_app: InApp
+) -> None:
     west, teacher = in_app(class_in_the_west), visit("alice")
     chosen = f"{address(school_desk)}?class={west}"
     page = teacher.page(chosen)
     assert page.has("Dates and times are in the time zone of the class: America/Los Angeles.")
-    assert not page.has("New York")
+    assert page.has("Also assign it to")
+    assert page.has("Period 3 Civics (time zone America/New York)")
     assert [option.get("value") for option in page.one("select", name="classroom_id").iter("option")] == [
         str(west)
     ]

@@ -177,6 +177,6 @@ def test_retired_questions_are_not_looked_at() -> None:
 
 def test_a_bank_of_500_is_checked_soon() -> None:
     bank = [question(f"q{n}", stem=LONG.format(n) + f" Look at {n * 31} and {n}.") for n in range(500)]
-    start = time.perf_counter()
+    start = time.process_time()  # of the processor, so that a busy machine is no fault
     check_bank(bank, [SHEET])
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
