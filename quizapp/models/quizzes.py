@@ -106,11 +106,11 @@ class Assignment(Base):
         CheckConstraint("grace_minutes BETWEEN 0 AND 60", name="grace_minutes"),
         CheckConstraint("late_percent BETWEEN 0 AND 100", name="late_percent"),
         CheckConstraint("wait_minutes BETWEEN 0 AND 20160", name="wait_minutes"),
-        CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
         CheckConstraint("shown BETWEEN 0 AND 4294967295", name="shown"),
         CheckConstraint("layout IN ('each', 'forward', 'page')", name="layout"),
         CheckConstraint("tries BETWEEN 1 AND 10", name="tries"),
         CheckConstraint("penalty BETWEEN 0 AND 1", name="penalty"),
+        CheckConstraint("withdrawal IN ('keep', 'not_counted')", name="withdrawal"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

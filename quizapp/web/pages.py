@@ -1,6 +1,7 @@
 """Helpers that templates use: addresses of static files, notices, times, Markdown."""
 
 import hashlib
+import json
 import re
 from functools import cache
 from pathlib import Path
@@ -39,6 +40,7 @@ def install(app: Flask) -> None:
     )
     environment.globals.update(
         fixed=fixed,
+        fixed_labels=fixed_labels,
         static_url=static_url,
         locale=translations.current_locale,
         once_token=once.token,
@@ -86,6 +88,13 @@ def fixed(template: str) -> Markup:
 @cache
 def _fixed(template: str, _locale: object) -> Markup:
     return Markup(current_app.jinja_env.get_template(template).render())
+
+
+@cache
+def fixed_labels(words: str) -> list[str]:
+    """The `labels` in a fixed part that is JSON."""
+    labels: list[str] = json.loads(words)["labels"]
+    return labels
 
 
 def is_inside(address: str) -> bool:

@@ -6,7 +6,8 @@ from quizapp.translations import gettext
 
 def refusal_sentence(error: Refused) -> str:
     """The sentence that a person reads for this refusal."""
-    sentence = _about_attempts().get(error.code) or _about_the_desk().get(error.code)
+    known = _about_attempts() | _about_taking() | _about_the_desk()
+    sentence = known.get(error.code)
     if sentence is None:
         return gettext("That cannot be done now.")
     return sentence % dict(error.params) if error.params else sentence
@@ -37,6 +38,14 @@ def _about_attempts() -> dict[str, str]:
         "not_in_class": gettext(
             "You are no longer in the class of this quiz. What you saved is kept. Ask your teacher."
         ),
+        "assignment_not_open": gettext("This quiz is not open yet."),
+        "attempts_used_up": gettext("You have used all your attempts."),
+    }
+
+
+def _about_taking() -> dict[str, str]:
+    """Practice, layouts, and the versions that a quiz gives."""
+    return {
         "answer_checked": gettext(
             "This question has been checked for the last time. Its answer stays as it is."
         ),
@@ -53,8 +62,6 @@ def _about_attempts() -> dict[str, str]:
         "versions_stay": gettext(
             "Students have already started this quiz, so its versions stay until you bring them up to date."
         ),
-        "assignment_not_open": gettext("This quiz is not open yet."),
-        "attempts_used_up": gettext("You have used all your attempts."),
     }
 
 

@@ -63,6 +63,49 @@ def test_questions_of_before_the_search_are_found(engine: Engine) -> None:
         assert connection.scalar(match, {"words": "old"}) is None
 
 
+def insert(engine: Engine, table: str, **values: object) -> None:
+    """Store a row; what it does not name and must have gets something of its type."""
+    with engine.begin() as connection:
+        columns = connection.execute(text(f"PRAGMA table_info({table})")).all()
+        for column in columns:
+            if column.notnull and column.dflt_value is None and column.name not in values and not column.pk:
+                values[column.name] = {"DATETIME": "2025-06-10 15:00:00"}.get(
+                    column.type, "x" if "CHAR" in column.type or column.type == "TEXT" else 1
+                )
+        names = ", ".join(values)
+        places = ", ".join(f":{name}" for name in values)
+        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
+
+
+def test_old_assignments_keep_what_they_show_and_started_quizzes_their_versions(engine: Engine) -> None:
+    move(engine, "0004")
+    insert(engine, "person", id=1, role="teacher", username="teacher")
+    insert(engine, "classroom", id=1, created_by_id=1)
+    insert(engine, "question", id=1, status="ready", version=2, difficulty=1)
+    for number in (1, 2):
+        insert(engine, "question_version", id=number, question_id=1, number=number, content='{"stem": "x"}')
+    moments = {"opens_at": "2025-06-01 08:00:00", "due_at": "2025-06-02 08:00:00"}
+    for quiz, release in ((1, "after_hand_in"), (2, "after_close"), (3, "by_teacher")):
+        insert(engine, "quiz", id=quiz, owner_id=1)
+        insert(engine, "quiz_slot", quiz_id=quiz, position=1, question_id=1, max_mark=1.0)
+        terms = {**moments, "closes_at": moments["due_at"], "release": release, "counting": "highest"}
+        insert(engine, "assignment", id=quiz, quiz_id=quiz, classroom_id=1, created_by_id=1, **terms)
+    insert(engine, "attempt", id=1, assignment_id=2, person_id=1, number=1, max_mark=1.0)
+    move(engine, "0050")
+    with engine.connect() as connection:
+        stored = connection.execute(text("SELECT release, shown, layout, tries FROM assignment ORDER BY id"))
+        assert [tuple(row) for row in stored] == [
+            (release, None, "each", 3) for release in ("after_hand_in", "after_close", "by_teacher")
+        ]
+        versions = connection.execute(text("SELECT version FROM quiz_slot ORDER BY quiz_id")).scalars()
+        assert list(versions) == [None, 2, None]
+    for broken in ("layout = 'sideways'", "tries = 0", "penalty = 2", "shown = -1"):
+        with engine.connect() as connection, pytest.raises(IntegrityError):
+            connection.execute(text(f"UPDATE assignment SET {broken}"))
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("UPDATE quiz_slot SET max_mark = 0"))
+
+
 def test_questions_of_before_banks_are_the_schools(engine: Engine) -> None:
     move(engine, "0004")
     with engine.begin() as connection:
@@ -136,49 +179,6 @@ def test_facts_and_disputes_of_before_are_carried_over(tmp_path: Path) -> None:
         assert rows == [(7, "open", None), (7, "answered", None)]
         digest = connection.scalar(text("SELECT file_digest FROM fact"))
     assert digest == digest_of(Fact.from_dict(TOLL, "news"))
-
-
-def insert(engine: Engine, table: str, **values: object) -> None:
-    """Store a row; what it does not name and must have gets something of its type."""
-    with engine.begin() as connection:
-        columns = connection.execute(text(f"PRAGMA table_info({table})")).all()
-        for column in columns:
-            if column.notnull and column.dflt_value is None and column.name not in values and not column.pk:
-                values[column.name] = {"DATETIME": "2025-06-10 15:00:00"}.get(
-                    column.type, "x" if "CHAR" in column.type or column.type == "TEXT" else 1
-                )
-        names = ", ".join(values)
-        places = ", ".join(f":{name}" for name in values)
-        connection.execute(text(f"INSERT INTO {table} ({names}) VALUES ({places})"), values)
-
-
-def test_old_assignments_keep_what_they_show_and_started_quizzes_their_versions(engine: Engine) -> None:
-    move(engine, "0004")
-    insert(engine, "person", id=1, role="teacher", username="teacher")
-    insert(engine, "classroom", id=1, created_by_id=1)
-    insert(engine, "question", id=1, status="ready", version=2, difficulty=1)
-    for number in (1, 2):
-        insert(engine, "question_version", id=number, question_id=1, number=number, content="{}")
-    moments = {"opens_at": "2025-06-01 08:00:00", "due_at": "2025-06-02 08:00:00"}
-    for quiz, release in ((1, "after_hand_in"), (2, "after_close"), (3, "by_teacher")):
-        insert(engine, "quiz", id=quiz, owner_id=1)
-        insert(engine, "quiz_slot", quiz_id=quiz, position=1, question_id=1, max_mark=1.0)
-        terms = {**moments, "closes_at": moments["due_at"], "release": release, "counting": "highest"}
-        insert(engine, "assignment", id=quiz, quiz_id=quiz, classroom_id=1, created_by_id=1, **terms)
-    insert(engine, "attempt", id=1, assignment_id=2, person_id=1, number=1, max_mark=1.0)
-    move(engine, "0050")
-    with engine.connect() as connection:
-        stored = connection.execute(text("SELECT release, shown, layout, tries FROM assignment ORDER BY id"))
-        assert [tuple(row) for row in stored] == [
-            (release, None, "each", 3) for release in ("after_hand_in", "after_close", "by_teacher")
-        ]
-        versions = connection.execute(text("SELECT version FROM quiz_slot ORDER BY quiz_id")).scalars()
-        assert list(versions) == [None, 2, None]
-    for broken in ("layout = 'sideways'", "tries = 0", "penalty = 2", "shown = -1"):
-        with engine.connect() as connection, pytest.raises(IntegrityError):
-            connection.execute(text(f"UPDATE assignment SET {broken}"))
-    with engine.connect() as connection, pytest.raises(IntegrityError):
-        connection.execute(text("UPDATE quiz_slot SET max_mark = 0"))
 
 
 NOW = "2025-06-10 15:00:00"

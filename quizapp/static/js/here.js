@@ -4,6 +4,7 @@ const EVERY = 30000;
 const room = document.querySelector("#room");
 const list = room.querySelector("ul");
 const form = document.querySelector("#answer, #whole");
+const place = () => document.querySelector(".qmap [aria-current]");
 const kept = (name, value) => { // for this tab; storage may be closed to us
   try { return value === undefined ? Number(sessionStorage.getItem(name)) : sessionStorage.setItem(name, value); } catch { return 0; }
 };
@@ -37,16 +38,10 @@ function close(message) {
   alert.hidden = false;
 }
 
-/** The number of the question that is open, or has the focus where all stand on one page. */
-function atQuestion() {
-  const open = document.querySelector(".qmap [aria-current]")?.value;
-  return Number(open ?? document.activeElement.closest(".whole-item")?.id.slice(2) ?? 1);
-}
-
 async function tell() {
   kept("here-at", Date.now());
   const reply = await fetch(room.dataset.url, {
-    method: "POST", credentials: "same-origin", body: JSON.stringify({ number: atQuestion() }), signal: AbortSignal.timeout(20000),
+    method: "POST", credentials: "same-origin", body: JSON.stringify({ number: Number(place()?.value ?? place()?.dataset.number ?? 1) }), signal: AbortSignal.timeout(20000),
     headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": form.elements.csrf_token.value },
   }).catch(() => null);
   const found = await reply?.json().catch(() => null);

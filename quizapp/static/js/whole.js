@@ -102,6 +102,13 @@ function explain(item) {
   section.scrollIntoView({ block: "nearest" });
 }
 
+// The map shows at which question the student is, which here.js tells the teacher.
+form.addEventListener("focusin", (event) => {
+  const place = itemAt(event.target)?.place;
+  if (!place) return;
+  for (const other of document.querySelectorAll(".qmap [aria-current]")) other.removeAttribute("aria-current");
+  place.setAttribute("aria-current", "step");
+});
 form.addEventListener("change", (event) => itemAt(event.target)?.changed());
 form.addEventListener("input", (event) => {
   const item = ["text", "textarea"].includes(event.target.type) && itemAt(event.target);

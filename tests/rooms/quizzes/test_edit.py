@@ -114,14 +114,14 @@ def test_stores_what_stands_under_more(visit: Visit, assignment_id: int, in_app:
     for words in ("40 minutes, 2 minutes of grace", "10% off for each day", "blue heron", "15 minutes"):
         assert page.has(words), words
     form = visit("alice").page(f"/assignments/{assignment_id}/edit")
-    assert form.one("details").get("open") is not None
+    assert form.one("details", id="more-terms").get("open") is not None
     assert form.one("input", name="time_limit").get("value") == "40"
 
 
 def test_more_is_shut_while_all_is_as_usual(visit: Visit, assignment_id: int, in_app: InApp) -> None:
     in_app(terms.change, assignment_id, grace_minutes=1)
     page = visit("alice").page(f"/assignments/{assignment_id}/edit")
-    assert page.one("details").get("open") is None
+    assert page.one("details", id="more-terms").get("open") is None
 
 
 def test_every_error_is_told_at_once(visit: Visit, assignment_id: int) -> None:
