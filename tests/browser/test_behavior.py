@@ -198,7 +198,7 @@ def test_forward_only(site: Site, visitor: Visitor) -> None:
     expect(page.get_by_role("button", name="Back")).to_have_count(0)
     page.goto(first)
     heading(page, "Question 2 of 3")
-    expect(page.locator(".notice").first).to_contain_text("stays as you left it")
+    expect(page.locator(".notices .notice")).to_contain_text("stays as you left it")
     inspect(page)
 
 
@@ -254,7 +254,7 @@ def test_the_teacher_chooses_a_table_and_a_layout(site: Site, visitor: Visitor) 
     sign_in(page, "delgado")
     page.wait_for_url("**/")
     page.goto(f"/assignments/{given.assignment}/edit")
-    page.get_by_text("More", exact=False).and_(page.locator("summary")).click()
+    page.locator("#more-behavior summary").click()
     page.get_by_role("radio", name="As the table says").check()
     page.get_by_role("checkbox", name="The right answer: After it closes").check()
     page.get_by_role("checkbox", name="Whether each answer is right: After it closes").uncheck()

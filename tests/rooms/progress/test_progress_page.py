@@ -107,7 +107,7 @@ def test_missed_more_than_once_shows_only_what_answers_may_show(context: None) -
     for wrong in (1, 2):
         attempts.take(at_once, who["bob"], [wrong, True], school.NOW + wrong * attempts.MINUTE * 20)
     [missed] = own_overview(who["bob"].id, LATER).missed
-    assert (missed.missed, missed.answered, missed.number, missed.topic) == (2, 2, 1, "Tariff levels")
+    assert (missed.missed, missed.answered, missed.slot, missed.topic) == (2, 2, 1, "Tariff levels")
     at_once.release = "after_close"
     db.session.flush()
     assert own_overview(who["bob"].id, LATER).missed == []
