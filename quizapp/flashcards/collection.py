@@ -75,12 +75,14 @@ def is_held(person_id: int, now: datetime) -> ColumnElement[bool]:
 def _drawn_so_far(waits: ColumnElement[bool]) -> Select[int]:
     """What a quiz that draws has given to anybody of the class: a classmate must not learn it from a card."""
     anybody = aliased(Attempt)  # the condition speaks of the student's own attempts
+    drawing = select(Assignment.id).where(waits, exists().where(QuizDraw.quiz_id == Assignment.quiz_id))
+    # The outer join keeps the order: from the few attempts to their versions, never from every version there is.
     return (
         select(QuestionVersion.question_id)
-        .join(AttemptSlot, AttemptSlot.question_version_id == QuestionVersion.id)
-        .join(anybody, anybody.id == AttemptSlot.attempt_id)
-        .join(Assignment, Assignment.id == anybody.assignment_id)
-        .where(waits, exists().where(QuizDraw.quiz_id == Assignment.quiz_id))
+        .select_from(anybody)
+        .join(AttemptSlot, AttemptSlot.attempt_id == anybody.id)
+        .outerjoin(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
+        .where(anybody.assignment_id.in_(drawing))
     )
 
 
