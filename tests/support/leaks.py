@@ -41,6 +41,16 @@ class Planted:
     wrong: Any
     keys: tuple[str, ...]
 
+    @property
+    def without(self) -> set[str]:
+        """The things that this question has nothing to show of: a written answer waits for its mark."""
+        return {CORRECTNESS, MARKS, FEEDBACK} if self.content["kind"] == "written" else set()
+
+    @property
+    def most_tries(self) -> int:
+        """How many tries it has in practice."""
+        return {"true_false": 1, "written": 0}.get(self.content["kind"], 3)
+
 
 def options(*texts: str) -> list[dict[str, Any]]:
     """The first is right. The reasons of the others are told to whom the key is told, or who chose them."""
@@ -80,6 +90,11 @@ PLANTED: dict[str, tuple[dict[str, Any], Any, tuple[str, ...]]] = {
         },
         {"a": "nothing", "b": 1},
         ("Secretkey", "SECRETWHYKEY", "Right answer"),
+    ),
+    "written": (
+        {"rubric": [{"points": 1, "text": "SECRETRUBRIC"}]},
+        "Because it was so.",
+        ("SECRETRUBRIC", "What earns points"),
     ),
     "source_comparison": (
         {
