@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from quizapp.db import Moment
 
-revision = '0060'
+revision = '0006'
 down_revision = '0005'
 branch_labels = None
 depends_on = None

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from quizapp.db import Moment
 
-revision = '0070'
-down_revision = '0020'
+revision = '0011'
+down_revision = '0010'
 branch_labels = None
 depends_on = None
 

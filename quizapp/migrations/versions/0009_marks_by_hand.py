@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from quizapp.db import Moment
 
-revision = '0010'
-down_revision = '0040'
+revision = '0009'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 

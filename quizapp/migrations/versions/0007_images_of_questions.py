@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from quizapp.db import Moment
 
-revision = '0030'
-down_revision = '0060'
+revision = '0007'
+down_revision = '0006'
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from quizapp.db import Moment
 
-revision = '0050'
-down_revision = '0070'
+revision = '0012'
+down_revision = '0011'
 branch_labels = None
 depends_on = None
 
