@@ -259,7 +259,7 @@ def correct(teacher: Page) -> None:
 
 def regrade(teacher: Page) -> None:
     """Look at what the new key would change, and do it."""
-    teacher.get_by_role("link", name="Regrade").click()
+    teacher.get_by_role("link", name="Regrade", exact=True).click()
     teacher.get_by_role("radio", name=re.compile("^New key only")).check()
     teacher.get_by_role("button", name="Show what changes").click()
     expect(teacher.get_by_role("heading", name="1 of 1 marks changes")).to_be_visible()

@@ -87,7 +87,7 @@ def next_question(page: Page, number: int) -> None:
 
 
 def answers(username: str) -> list[Any]:
-    query = select(Attempt.id).join(Person).where(Person.username == username)
+    query = select(Attempt.id).join(Person, Person.id == Attempt.person_id).where(Person.username == username)
     return [state.response for state in slot_states(db.session.scalars(query).one())]
 
 

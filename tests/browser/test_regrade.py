@@ -54,7 +54,7 @@ def correct(page: Page) -> None:
 
 
 def regrade(page: Page) -> None:
-    page.get_by_role("link", name="Regrade").click()
+    page.get_by_role("link", name="Regrade", exact=True).click()
     inspect(page)
     page.get_by_role("radio", name=re.compile("^New key only")).check()
     page.get_by_role("button", name="Show what changes").click()

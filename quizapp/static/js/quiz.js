@@ -13,6 +13,12 @@ export const here = () => $(".qmap [aria-current]");
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
 export const sheet = () => $("[data-sheet]", form);
 const content = () => ({ response: responseOf(sheet().dataset.kind, form), flagged: isFlagged() });
+/** What the page came with; fields may have been filled before this script ran. */
+function given() {
+  const copy = form.cloneNode(true);
+  copy.reset();
+  return { ...content(), response: responseOf(sheet().dataset.kind, copy) };
+}
 const summary = () => summaryOf(sheet().dataset.kind, form, words.blank);
 
 const save = $("#save");
@@ -86,10 +92,10 @@ function tell(saver, state, reply) {
 }
 
 /** The saver of the question that is shown. */
-export function current() {
+export function current(stored = content()) {
   const { slot, saveUrl, sequence, url } = sheet().dataset;
   if (!savers.has(slot)) {
-    savers.set(slot, new Saver(attempt, Number(slot), { url: saveUrl, known: Number(sequence), content: content(), page: url, tell }));
+    savers.set(slot, new Saver(attempt, Number(slot), { url: saveUrl, known: Number(sequence), content: stored, page: url, tell }));
   }
   return savers.get(slot);
 }
@@ -217,7 +223,8 @@ async function begin() {
   await offline.prepare();
   if (!all().some((each) => each.isUnsent)) await offline.finish();
 }
-current();
+current(given());
+changed();
 addEventListener("load", () => begin().catch(() => {}), { once: true });
 if (document.readyState === "complete") begin().catch(() => {});
 

@@ -9,6 +9,8 @@ const words = JSON.parse(form.dataset.words);
 const attempt = Number(form.dataset.attempt);
 const line = $("#save");
 let isLeaving = false;
+const given = form.cloneNode(true); // what the page came with; fields may have been filled before this script ran
+given.reset();
 
 /** One question: its fields, its flag, its place in the map, and what is not sent yet. */
 class Item {
@@ -19,13 +21,14 @@ class Item {
       place: $(`.qmap [data-number="${slot}"]`),
     });
     this.saver = new Saver(attempt, this.slot, {
-      url: saveUrl, known: Number(this.seen.value), content: this.content, page: `${form.getAttribute("action")}#q-${slot}`,
+      url: saveUrl, known: Number(this.seen.value), content: this.given, page: `${form.getAttribute("action")}#q-${slot}`,
       tell: (_saver, state, reply) => this.tell(state, reply),
     });
   }
 
   get isFlagged() { return this.flag.getAttribute("aria-pressed") === "true"; }
   get content() { return { response: responseOf(this.kind, this.root), flagged: this.isFlagged }; }
+  get given() { return { ...this.content, response: responseOf(this.kind, $(`#${this.root.id}`, given)) }; }
   get summary() { return summaryOf(this.kind, this.root, words.blank); }
 
   changed() {
@@ -186,5 +189,6 @@ async function begin() {
   }
   await sendAll(({ key }) => key[1] !== attempt || !items.some((item) => item.slot === key[2]));
 }
+items.forEach((item) => item.changed());
 addEventListener("load", () => begin().catch(() => {}), { once: true });
 if (document.readyState === "complete") begin().catch(() => {});
