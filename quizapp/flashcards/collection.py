@@ -76,7 +76,7 @@ def _drawn_so_far(waits: ColumnElement[bool]) -> Select[int]:
     """What a quiz that draws has given to anybody of the class: a classmate must not learn it from a card."""
     anybody = aliased(Attempt)  # the condition speaks of the student's own attempts
     drawing = select(Assignment.id).where(waits, exists().where(QuizDraw.quiz_id == Assignment.quiz_id))
-    # The outer join keeps the order: from the few attempts to their versions, never from every version there is.
+    # The outer join keeps the order: from the few attempts to their versions, not from every version.
     return (
         select(QuestionVersion.question_id)
         .select_from(anybody)
