@@ -10,7 +10,15 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    ConsoleMessage,
+    Page,
+    Request,
+    expect,
+    sync_playwright,
+)
 from werkzeug.serving import make_server
 
 from quizapp import create_app
@@ -25,6 +33,7 @@ from tests.support.browser import ARGUMENTS, find_browser, is_required
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 900}
+expect.set_options(timeout=20_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -98,7 +107,7 @@ def visitor(site: Site, browser: Browser) -> Iterator[Callable[..., Page]]:
         options.setdefault("viewport", DESK)
         options.setdefault("reduced_motion", "reduce")  # axe must not look at a card that is fading in
         context = browser.new_context(base_url=site.url, locale="en-US", **options)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)  # other tests may be running beside these
         context.on("request", watch_request)
         context.on("console", watch_console)
         contexts.append(context)
