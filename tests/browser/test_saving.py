@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import BrowserContext, Page, Route, expect
 
 from tests.browser.conftest import Site, inspect, sign_in
 from tests.browser.given import Given, class_with_quiz
@@ -51,6 +51,21 @@ def test_an_answer_in_two_tabs_is_shown_and_not_lost(site: Site, visitor: Visito
     expect_saved(second)
     first.reload()
     expect(first.locator("[name=response]")).to_have_value("Mar-a-Lago")
+
+
+def test_what_was_given_before_the_script_came_is_saved(site: Site, visitor: Visitor) -> None:
+    page, _ = begin(site, visitor, "early")
+    held: list[Route] = []
+    page.route("**/quiz.js*", lambda route: held.append(route))
+    page.reload(wait_until="commit")
+    page.locator("[name=response]").fill("Mar-a-Lago")
+    while not held:
+        page.wait_for_timeout(50)
+    held[0].continue_()
+    expect_saved(page)
+    page.unroute("**/quiz.js*")
+    page.reload()
+    expect(page.locator("[name=response]")).to_have_value("Mar-a-Lago")
 
 
 def test_an_old_tab_does_not_take_back_a_newer_answer(site: Site, visitor: Visitor) -> None:

@@ -190,13 +190,19 @@ function tell(state, reply) {
   }
 }
 
-const saver = new Saver(form.dataset.saveUrl, Number(form.elements.seen.value), content(), token, tell);
+// Fields may have been filled before this script ran; that is a change like any other.
+const isAsGiven = (field) => {
+  if (field.matches("select")) return field.selectedIndex === Math.max(0, [...field.options].findIndex((option) => option.defaultSelected));
+  return field.checked === field.defaultChecked && field.value === field.defaultValue;
+};
+const saver = new Saver(form.dataset.saveUrl, Number(form.elements.seen.value), fields().every(isAsGiven) ? content() : null, token, tell);
 let typingTimer;
 function changed() {
   clearTimeout(typingTimer);
   if (!$("[data-alert=other]").hidden) $("[data-mine]").textContent = summary();
   saver.change(content());
 }
+if (!fields().every(isAsGiven)) changed();
 form.addEventListener("change", changed);
 form.addEventListener("input", (event) => {
   if (!["text", "textarea"].includes(event.target.type)) return;
