@@ -10,9 +10,8 @@ run: $(VENV)/.run
 	@$(BIN)/quizapp run
 
 # Everything that must hold, cheapest first: style, types, walls of the house, tests on SQLite, the tests that
-# meet a database again on PostgreSQL, tests in a browser. The last two run side by side: a browser often waits.
-test: check fast
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync=target postgres browser
+# meet a database again on PostgreSQL, tests in a browser.
+test: check fast postgres browser
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .
