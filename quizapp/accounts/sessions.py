@@ -24,8 +24,8 @@ OPEN_ENDPOINTS = frozenset(
 )
 
 
-# The most frequent request of all checks its sign-in in the statement that reads what it is about.
-OWN_DOOR = frozenset({"attempts.save"})
+# The most frequent requests of all check their sign-in in the statement that reads what they are about.
+OWN_DOOR = frozenset({"attempts.question", "attempts.save"})
 
 
 def install(app: Flask) -> None:
@@ -88,6 +88,11 @@ def _refuse_strangers() -> ResponseReturnValue | None:
         return None
     if claimed_sign_in() if request.endpoint in OWN_DOOR else signed_in_person():
         return None
+    return turn_away()
+
+
+def turn_away() -> ResponseReturnValue:
+    """The answer to a request without a sign-in that holds: sign in, and then go on."""
     if request.is_json or request.method != "GET":
         return _please_sign_in()
     return redirect(url_for("accounts.sign_in", next=_here()))

@@ -29,12 +29,20 @@ def working_attempt(person: Person, attempt_id: int) -> HeadRow:
     return _still_in_class(own_attempt(person, attempt_id))
 
 
-def own_slot(sign_in: tuple[int, int], attempt_id: int, slot: int) -> HeadRow | None:
-    """One slot of an attempt of whoever signed in so, to work on; None where that sign-in has ended.
+def own_page(sign_in: tuple[int, int], attempt_id: int) -> HeadRow | None:
+    """The same of whoever signed in so, with their name and role; None where that sign-in has ended.
 
     `sign_in` is what a cookie claims: the id of a person and the version of the sign-in. One statement.
     """
-    given = queries.slot_to_save(attempt_id, slot)
+    return _of_sign_in(sign_in, queries.attempt_head_of_reader(attempt_id))
+
+
+def own_slot(sign_in: tuple[int, int], attempt_id: int, slot: int) -> HeadRow | None:
+    """One slot of such an attempt, to be saved; None where the sign-in has ended. One statement."""
+    return _of_sign_in(sign_in, queries.slot_to_save(attempt_id, slot))
+
+
+def _of_sign_in(sign_in: tuple[int, int], given: HeadRow | None) -> HeadRow | None:
     if given is None or given.person_id != sign_in[0]:
         raise NotFound
     if given.sign_in_version != sign_in[1] or given.deactivated_at is not None:

@@ -8,7 +8,6 @@ from flask import current_app, url_for
 
 from quizapp.attempts import policy
 from quizapp.attempts.contents import contents
-from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.own_words import deduction_text, late_text, own_sentence
 from quizapp.attempts.places import in_places
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
@@ -58,24 +57,6 @@ def due_text(terms: Any, zone: str, now: datetime) -> str:
     return gettext("Was due %(when)s", when=when)
 
 
-def question_page(head: HeadRow, states: list[SlotState], number: int) -> Context:
-    """One question of an attempt, to be answered."""
-    state = states[number - 1]
-    question = contents([(state.version_id, state.digest)])[state.version_id]
-    at = state.saved_at
-    return {
-        **sheet(head, state, question, number, source_titles([question])),
-        "quiz_title": head.title,
-        "attempt_id": head.id,
-        "count": len(states),
-        "has_larger_text": head.has_larger_text,
-        "saved_text": gettext("Saved %(time)s", time=clock_time(at, head.time_zone)) if at else None,
-        "closed_url": url_for("attempts.done", attempt_id=head.id),
-        "here_url": url_for("attempts.here", attempt_id=head.id),
-        "messages": shown_messages(head),
-    }
-
-
 def sheet(
     head: HeadRow, state: SlotState, question: Question, number: int, titles: Mapping[str, str]
 ) -> Context:
@@ -88,8 +69,7 @@ def sheet(
         "q": in_places(shown, question.body, seed) | {"reads_aloud": head.reads_aloud or reads_to_all()},
         "sequence": state.sequence,
         "is_flagged": state.is_flagged,
-        "form_url": url_for("attempts.question", attempt_id=head.id, number=number),
-        "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
+        "attempt_id": head.id,
     }
 
 

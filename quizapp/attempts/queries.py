@@ -113,16 +113,30 @@ def _heads() -> Select[*tuple[Any, ...]]:
 
 # The reads of a student's pages are built once: building one takes longer than asking it.
 HEAD = _heads().where(Attempt.id == bindparam("attempt"))
-# What saving an answer needs to know.
-SLOT_TO_SAVE = (
+# The same for the page of a question, which checks its sign-in with it.
+HEAD_OF_READER = (
     _heads()
-    .add_columns(
+    .add_columns(Person.username, Person.role, Person.sign_in_version, Person.deactivated_at)
+    .join(Person, Person.id == Attempt.person_id)
+    .where(Attempt.id == bindparam("attempt"))
+)
+# What saving an answer needs to know, and no more: it is the most frequent request of all.
+SLOT_TO_SAVE = (
+    select(
+        Attempt.person_id,
+        Attempt.seed,
+        Attempt.reached,
+        Assignment.layout,
+        Classroom.time_zone,
+        IS_MEMBER.label("is_member"),
         AttemptSlot.question_version_id.label("version_id"),
         QuestionVersion.digest,
         AttemptSlot.is_flagged,
         Person.sign_in_version,
         Person.deactivated_at,
     )
+    .join(Assignment, Assignment.id == Attempt.assignment_id)
+    .join(Classroom, Classroom.id == Assignment.classroom_id)
     .join(Person, Person.id == Attempt.person_id)
     .join(AttemptSlot, AttemptSlot.attempt_id == Attempt.id)
     .join(QuestionVersion, QuestionVersion.id == AttemptSlot.question_version_id)
@@ -130,8 +144,13 @@ SLOT_TO_SAVE = (
 )
 
 
+def attempt_head_of_reader(attempt_id: int) -> HeadRow | None:
+    """The head of an attempt with its student, or None; one statement."""
+    return db.session.connection().execute(HEAD_OF_READER, {"attempt": attempt_id}).first()
+
+
 def slot_to_save(attempt_id: int, slot: int) -> HeadRow | None:
-    """The head of an attempt with the version and flag of one slot, or None; one statement."""
+    """What SLOT_TO_SAVE names of one slot of an attempt, or None; one statement."""
     values = {"attempt": attempt_id, "slot": slot}
     return db.session.connection().execute(SLOT_TO_SAVE, values).first()
 

@@ -5,7 +5,7 @@ from typing import Any
 from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from quizapp.accounts.sessions import current_person
+from quizapp.accounts.sessions import claimed_sign_in, current_person, turn_away
 from quizapp.attempts import (
     access,
     actions,
@@ -28,9 +28,9 @@ from quizapp.attempts import (
 from quizapp.attempts.claims import NO_CLAIM
 from quizapp.attempts.contents import contents
 from quizapp.attempts.queries import HeadRow, SlotState
+from quizapp.attempts.question_page import question_html
 from quizapp.attempts.reviewing import review_page
 from quizapp.attempts.settling import settle_before_reading
-from quizapp.attempts.taking import question_page
 from quizapp.attempts.trying import check_answer
 from quizapp.attempts.whole import taking_of
 from quizapp.db import db
@@ -60,7 +60,9 @@ for part in (
 
 @blueprint.get("/attempts/<int:attempt_id>/questions/<int:number>")
 def question(attempt_id: int, number: int) -> ResponseReturnValue:
-    head = access.working_attempt(current_person(), attempt_id)
+    head = _of_reader(attempt_id)
+    if head is None:
+        return turn_away()
     if phase(head, now()) != "open":
         return _time_is_over(head)
     states = queries.slot_states(attempt_id)
@@ -72,13 +74,12 @@ def question(attempt_id: int, number: int) -> ResponseReturnValue:
         return redirect(pages.question_url(head, head.reached))
     if head.layout == "page":
         return redirect(pages.question_url(head, number))
-    context = question_page(taking_of(head, states), number)
-    return render_template(
-        "attempts/question.html",
-        **context,
-        due_text=pages.due_text(head, head.time_zone, now()),
-        clock=pages.clock(head, now()),
-    )
+    return question_html(taking_of(head, states), number)
+
+
+def _of_reader(attempt_id: int) -> HeadRow | None:
+    sign_in = claimed_sign_in()
+    return None if sign_in is None else access.own_page(sign_in, attempt_id)
 
 
 def _time_is_over(head: HeadRow) -> ResponseReturnValue:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, render_template, request, url_for
+from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import claimed_sign_in, current_person
@@ -11,6 +11,7 @@ from quizapp.attempts.claims import read_claim
 from quizapp.attempts.contents import contents
 from quizapp.attempts.deadline import is_over
 from quizapp.attempts.queries import HeadRow
+from quizapp.attempts.sheets import sheet_html
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, QuestionClosed
 from quizapp.questions import Body
@@ -47,7 +48,7 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     except QuestionClosed:
         raise
     except AttemptClosed as closed:
-        return _kept_late(given, slot, sent, response, closed)
+        return _kept_late(attempt_id, slot, sent, response, closed)
     if isinstance(sent.get("flagged"), bool) and sent["flagged"] != given.is_flagged:
         actions.set_flag(attempt_id, slot, sent["flagged"])
     db.session.commit()
@@ -90,10 +91,11 @@ def _other_answer(body: Body, other: OtherAnswer, seed: int) -> ResponseReturnVa
 
 
 def _kept_late(
-    given: HeadRow, slot: int, sent: dict[str, Any], response: Any, closed: AttemptClosed
+    attempt_id: int, slot: int, sent: dict[str, Any], response: Any, closed: AttemptClosed
 ) -> ResponseReturnValue:
     """An answer after the end is kept in any case. It was not in vain where the device gave it in time."""
-    kept = late.keep_late(given, slot, sent["sequence"], response, read_claim(sent), now())
+    head = access.own_attempt(current_person(), attempt_id)
+    kept = late.keep_late(head, slot, sent["sequence"], response, read_claim(sent), now())
     db.session.commit()
     if kept.decision == "refused":
         return jsonify(error="closed", message=refusal_sentence(closed)), 409
@@ -127,5 +129,4 @@ def sheets(attempt_id: int) -> ResponseReturnValue:
 
 
 def _sheet(entry: dict[str, Any]) -> dict[str, Any]:
-    html = render_template("attempts/sheet.html", **entry)
-    return {"html": html, "number": entry["number"], "title": entry["title"], "h1": entry["h1"]}
+    return {"html": sheet_html(entry), "number": entry["number"], "title": entry["title"], "h1": entry["h1"]}

@@ -1,9 +1,8 @@
-"""What a student's pages show while taking: one question at a time, or all of them on one page."""
+"""What a student's pages show while taking; question_page.py makes the page of one question of it."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import groupby
 from typing import Any
 
 from flask import url_for
@@ -11,6 +10,7 @@ from flask import url_for
 from quizapp.attempts import pages, policy
 from quizapp.attempts.checked import checked_entry, practice_context
 from quizapp.attempts.contents import contents
+from quizapp.attempts.maps import question_map
 from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.queries import HeadRow, SlotState, TryState
 from quizapp.bank.shown import shown_question
@@ -52,18 +52,6 @@ class Taking:
         return tried[-1].is_last or is_newest
 
 
-def question_page(taking: Taking, number: int) -> Context:
-    """One question of an attempt, to be answered."""
-    head, states = taking.head, list(taking.states)
-    return {
-        **pages.question_page(head, states, number),
-        **_practice(taking, states[number - 1 : number])[0],
-        "sections": sections_of(taking, number),
-        "section": _section(states, number),
-        "goes_back": head.layout != "forward",
-    }
-
-
 def whole_page(taking: Taking) -> Context:
     """All questions of an attempt on one page."""
     head, states = taking.head, taking.states
@@ -72,15 +60,18 @@ def whole_page(taking: Taking) -> Context:
     items = [
         pages.sheet(head, state, questions[state.version_id], state.slot, titles)
         | practice
-        | {"section": _section(states, state.slot)}
-        for state, practice in zip(states, _practice(taking, states), strict=True)
+        | {
+            "section": section_at(states, state.slot),
+            "save_url": url_for("attempts.save", attempt_id=head.id, slot=state.slot),
+        }
+        for state, practice in zip(states, practice_of(taking, states), strict=True)
     ]
     saved = [state.saved_at for state in states if state.saved_at]
     return {
         "quiz_title": head.title,
         "attempt_id": head.id,
         "count": len(states),
-        "sections": sections_of(taking, None),
+        "map_html": question_map(states, current=None, form=None, goes_back=True),
         "items": [item | {"q": item["q"] | {"suffix": f"-{item['number']}"}} for item in items],
         "has_larger_text": head.has_larger_text,
         "saved_text": gettext("Saved %(time)s", time=clock_time(max(saved), head.time_zone))
@@ -93,7 +84,7 @@ def whole_page(taking: Taking) -> Context:
     }
 
 
-def _practice(taking: Taking, states: Sequence[SlotState]) -> list[Context]:
+def practice_of(taking: Taking, states: Sequence[SlotState]) -> list[Context]:
     """What practice shows of these questions beside their fields; a constant number of statements."""
     if not taking.is_practice:
         return [{"practice": None, "checked": None} for _ in states]
@@ -136,28 +127,7 @@ def _checked(
     )
 
 
-def sections_of(taking: Taking, current: int | None) -> list[Context]:
-    """The map of the questions: a list for each section, its title None where there are no sections."""
-    entries = [(state, _map_entry(taking, state, current)) for state in taking.states]
-    return [
-        {"title": title, "slots": [entry for _, entry in group]}
-        for (_, title), group in groupby(
-            entries, key=lambda each: (each[0].section_id, each[0].section_title)
-        )
-    ]
-
-
-def _map_entry(taking: Taking, state: SlotState, current: int | None) -> Context:
-    return {
-        "number": state.slot,
-        "is_answered": state.response is not None,
-        "is_flagged": state.is_flagged,
-        "is_current": state.slot == current,
-        "is_closed": taking.head.layout == "forward" and state.slot != current,
-    }
-
-
-def _section(states: Sequence[SlotState], number: int) -> Context | None:
+def section_at(states: Sequence[SlotState], number: int) -> Context | None:
     """The section that a question stands in; `is_first`: the question begins it."""
     state = states[number - 1]
     if state.section_id is None:

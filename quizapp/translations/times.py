@@ -1,7 +1,8 @@
 """Moments and days in words, in a class's time zone and the reader's language."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import lru_cache
+from typing import Literal
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_skeleton, format_time
@@ -31,5 +32,12 @@ def _day_in_words(day: date, with_year: bool, locale: str) -> str:
 
 def clock_time(moment: datetime, zone: str, *, with_seconds: bool = False) -> str:
     """Say the time of day in `zone`: "3:00 PM"."""
-    length = "medium" if with_seconds else "short"
-    return str(format_time(moment.astimezone(ZoneInfo(zone)), length, locale=current_locale()))
+    local = moment.astimezone(ZoneInfo(zone)).time().replace(microsecond=0)
+    if with_seconds:
+        return _time_in_words(local, "medium", current_locale())
+    return _time_in_words(local.replace(second=0), "short", current_locale())
+
+
+@lru_cache(maxsize=3000)  # a day has 1,440 minutes
+def _time_in_words(local: time, length: Literal["medium", "short"], locale: str) -> str:
+    return str(format_time(local, length, locale=locale))

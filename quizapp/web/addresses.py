@@ -1,5 +1,8 @@
 """Addresses: which numbers in them can be ids."""
 
+from typing import Any
+
+from markupsafe import Markup
 from werkzeug.routing import IntegerConverter, Map
 
 HIGHEST_ID = 2**31 - 1
@@ -10,6 +13,10 @@ class StoredId(IntegerConverter):
 
     def __init__(self, map: Map) -> None:
         super().__init__(map, max=HIGHEST_ID)
+
+    def to_url(self, value: Any) -> str:
+        """The number as it stands in an address; a mark of a kept page (web/kept.py) stands there for one."""
+        return value if isinstance(value, Markup) else super().to_url(value)
 
 
 def whole_number(text: str, most: int = HIGHEST_ID) -> int | None:

@@ -362,7 +362,7 @@ def test_statements_of_the_question_page_and_of_a_save(
     bob.page(f"/attempts/{attempt}/questions/1")  # the question is parsed once per process
     with Counter(app) as page:
         bob.page(f"/attempts/{attempt}/questions/1")
-    assert len(page.statements) == 3, page.statements
+    assert len(page.statements) == 2, page.statements
     with Counter(app) as save:
         bob.put(f"/attempts/{attempt}/slots/1", json={"sequence": 1, "response": 0})
     assert len(save.statements) == 2, save.statements
