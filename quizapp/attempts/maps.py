@@ -9,9 +9,8 @@ from markupsafe import Markup
 
 from quizapp.attempts.queries import SlotState
 from quizapp.translations import current_locale
+from quizapp.web.kept import render
 from quizapp.web.pages import fixed, fixed_labels
-
-TEMPLATE = "attempts/_map.html"
 
 
 def question_map(
@@ -22,25 +21,23 @@ def question_map(
     `current` is the number that the page shows. Without going back the others cannot be pressed.
     """
     locale = current_locale()
-    sections = [
-        {
-            "title": title,
-            "slots_html": Markup("").join(
-                _slot(
-                    form,
-                    state.slot,
-                    state.response is not None,
-                    bool(state.is_flagged),
-                    state.slot == current,
-                    not goes_back and state.slot != current,
-                    locale,
-                )
-                for state in part
-            ),
-        }
-        for (_, title), part in groupby(states, key=lambda state: (state.section_id, state.section_title))
-    ]
-    return _macro("question_map", sections)
+    parts = []
+    for (_, title), part in groupby(states, key=lambda state: (state.section_id, state.section_title)):
+        slots = [
+            _slot(
+                form,
+                state.slot,
+                state.response is not None,
+                bool(state.is_flagged),
+                state.slot == current,
+                not goes_back and state.slot != current,
+                locale,
+            )
+            for state in part
+        ]
+        own = {"slots_html": Markup("".join(slots))} | ({"title": title} if title else {})
+        parts.append(render("attempts/_map_part.html", {}, own))
+    return Markup("".join(parts))
 
 
 @lru_cache(maxsize=4000)  # of each number there are a dozen
@@ -60,8 +57,6 @@ def _slot(
         "is_current": is_current,
         "is_closed": is_closed,
     }
-    return _macro("map_slot", slot, form, fixed_labels(fixed("attempts/words.html")))
-
-
-def _macro(name: str, *values: object) -> Markup:
-    return Markup(getattr(current_app.jinja_env.get_template(TEMPLATE).module, name)(*values))
+    module = current_app.jinja_env.get_template("attempts/_map.html").module
+    labels = fixed_labels(fixed("attempts/words.html"))
+    return Markup(module.map_slot(slot, form, labels))  # type: ignore[attr-defined]
