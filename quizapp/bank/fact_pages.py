@@ -9,7 +9,7 @@ from flask import url_for
 from quizapp.bank import fact_queries as queries
 from quizapp.bank import shelves
 from quizapp.bank.citations import difference_shown, page_url
-from quizapp.bank.dates import date_in_words
+from quizapp.bank.dates import date_in_words, duration_in_words
 from quizapp.bank.fact_queries import RestingRow
 from quizapp.bank.fact_words import (
     DATES,
@@ -143,7 +143,7 @@ def _told(name: str, value: Any, index: FactIndex) -> str:
     if name == "differs_from":
         return "; ".join(difference_in_words(Difference.from_dict(each), index) for each in value)
     if name not in DATES and isinstance(value, str) and name == "value":
-        return date_in_words(value)
+        return duration_in_words(date_in_words(value))
     return value_in_words(name, value)
 
 

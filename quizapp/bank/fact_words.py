@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from quizapp.bank.dates import date_in_words
+from quizapp.bank.dates import date_in_words, duration_in_words
 from quizapp.facts import Difference, FactIndex
 from quizapp.facts.standing import Standing
 from quizapp.translations import gettext
@@ -101,6 +101,8 @@ def value_in_words(name: str, value: Any) -> str:
     """One entry of the native form as a history shows it."""
     if name in DATES and isinstance(value, str):
         return date_in_words(value)
+    if name == "value" and isinstance(value, str):
+        return duration_in_words(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
