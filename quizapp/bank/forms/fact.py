@@ -39,7 +39,8 @@ def _line(label: Any, description: Any = "", **more: Any) -> StringField:
     return StringField(label, description=description, filters=[without_nul], render_kw=_SHORT | more)
 
 
-def _reason() -> TextAreaField:
+def reason_field() -> TextAreaField:
+    """Why a fact is changed."""
     return TextAreaField(
         _l("Why?"),
         [Filled(_l("Say why. It stays in the history of this fact.")), Length(max=LONGEST_REASON)],
@@ -71,7 +72,7 @@ class FactForm(DeskForm):
         description=_l("A few words or figures of those paragraphs, one entry on each line."),
         render_kw={"rows": 2},
     )
-    reason = _reason()
+    reason = reason_field()
     seen = HiddenField()  # the digest of the fact as this page showed it
 
 
@@ -90,7 +91,7 @@ class EndForm(DeskForm):
     new_title = _line(_l("Title of the other source"), _l("Only where you chose another source."))
     new_publisher = _line(_l("Its publisher"))
     new_published = _line(_l("When it was published"))
-    reason = _reason()
+    reason = reason_field()
     seen = HiddenField()
 
     def offer(self, fact: Fact, sources: Iterable[Source]) -> None:
