@@ -232,7 +232,7 @@ SLOT = _slots().where(AttemptSlot.attempt_id == bindparam("attempt"), AttemptSlo
 def _state(row: Row[*tuple[Any, ...]]) -> SlotState:
     values = list(row)
     values[7] = values[7] or 0
-    return SlotState._make(values)
+    return SlotState(*values)
 
 
 def tries_of(attempt_ids: Collection[int]) -> dict[tuple[int, int], list[TryState]]:
