@@ -15,7 +15,6 @@ from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
 from quizapp.quizzes.behavior import USUAL, Behavior
 from tests.support import school
 
-
 NUMBERS = count(1)
 
 
