@@ -5,9 +5,9 @@ from datetime import datetime
 from sqlalchemy import select
 
 from quizapp.attempts import queries
-from quizapp.attempts.dispute_queries import dispute_with_class
 from quizapp.attempts.policy import may_see_answers
 from quizapp.attempts.queries import HeadRow, Offer
+from quizapp.attempts.regrades.dispute_queries import dispute_with_class
 from quizapp.classrooms.access import own_class
 from quizapp.db import db
 from quizapp.errors import NotFound, Refused

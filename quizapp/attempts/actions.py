@@ -13,13 +13,14 @@ from typing import Any
 from sqlalchemy import exists, literal, select, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import queries, regrading, replaying
+from quizapp.attempts import queries, replaying
 from quizapp.attempts.access_codes import check_code
 from quizapp.attempts.appending import APPEND
 from quizapp.attempts.contents import contents
 from quizapp.attempts.deadline import is_finished
 from quizapp.attempts.giving import give_questions, mix_questions
 from quizapp.attempts.queries import HeadRow, Offer, SlotState
+from quizapp.attempts.regrades import regrading
 from quizapp.attempts.replaying import History
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db

@@ -4,20 +4,13 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person, current_teacher
-from quizapp.attempts import (
-    access,
-    dispute_queries,
-    disputing,
-    queries,
-    regrade_pages,
-    regrade_queries,
-    regrade_reasons,
-)
+from quizapp.attempts import access, queries, regrade_reasons
 from quizapp.attempts.contents import contents
 from quizapp.attempts.forms import RegradeForm, ReplyForm, dry_run_form
-from quizapp.attempts.regrade_words import POLICIES
-from quizapp.attempts.regrading import dry_run
-from quizapp.attempts.regrading import regrade as store_regrade
+from quizapp.attempts.regrades import dispute_queries, disputing, regrade_pages, regrade_queries
+from quizapp.attempts.regrades.regrade_words import POLICIES
+from quizapp.attempts.regrades.regrading import dry_run
+from quizapp.attempts.regrades.regrading import regrade as store_regrade
 from quizapp.attempts.reviewing import dispute_form, passage_of, review_page
 from quizapp.bank.access import bank_question
 from quizapp.bank.queries import current_version

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from wtforms import HiddenField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
-from quizapp.attempts.regrade_words import POLICIES
+from quizapp.attempts.regrades.regrade_words import POLICIES
 from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import lazy_gettext as _l
 from quizapp.web.forms import DeskForm, Filled, InRange, choices

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
-from quizapp.attempts.regrade_queries import teaches_class_of_assignment
+from quizapp.attempts.regrades.regrade_queries import teaches_class_of_assignment
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, DeviceHandIn, LateStep

@@ -8,17 +8,17 @@ from flask import render_template, url_for
 from wtforms.fields.choices import SelectChoice
 
 from quizapp.attempts import pages, policy, queries
+from quizapp.attempts.by_hand.hand_mark_review import hand_marks_of
 from quizapp.attempts.contents import contents
-from quizapp.attempts.corrected import with_corrected_key
-from quizapp.attempts.dispute_queries import disputes_of_attempt
 from quizapp.attempts.forms import DisputeForm
-from quizapp.attempts.hand_mark_review import hand_marks_of
 from quizapp.attempts.late_pages import late_section
-from quizapp.attempts.practice_queries import missed_by
+from quizapp.attempts.practice.practice_queries import missed_by
 from quizapp.attempts.queries import HeadRow, SlotState
-from quizapp.attempts.regrade_pages import regrade_note
-from quizapp.attempts.regrade_queries import GivenRow, regrades_of_attempt
-from quizapp.attempts.regrade_words import DISPUTE_TAGS, DISPUTES
+from quizapp.attempts.regrades.corrected import with_corrected_key
+from quizapp.attempts.regrades.dispute_queries import disputes_of_attempt
+from quizapp.attempts.regrades.regrade_pages import regrade_note
+from quizapp.attempts.regrades.regrade_queries import GivenRow, regrades_of_attempt
+from quizapp.attempts.regrades.regrade_words import DISPUTE_TAGS, DISPUTES
 from quizapp.attempts.visible import only
 from quizapp.bank.listing import texts_folder
 from quizapp.bank.sources import passage_text

@@ -15,18 +15,18 @@ from quizapp.attempts import (
     granting,
     keeping,
     late,
-    marking_desk,
     pages,
     policy,
-    practice,
     presence,
     queries,
     saving,
     submitted,
     whole,
 )
+from quizapp.attempts.by_hand import marking_desk
 from quizapp.attempts.claims import NO_CLAIM
 from quizapp.attempts.contents import contents
+from quizapp.attempts.practice import practice_pages as practice
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.attempts.question_page import question_html
 from quizapp.attempts.reviewing import review_page

@@ -7,11 +7,11 @@ from quizapp.accounts.sessions import current_teacher
 from quizapp.bank import access, fact_differences, sheets
 from quizapp.bank.citations import difference_shown
 from quizapp.bank.fact_actions import digest_of
-from quizapp.bank.fact_desk import form_page, kept, show
+from quizapp.bank.fact_desk import answered, kept
 from quizapp.bank.fact_pages import differ_text
 from quizapp.bank.forms.difference import AgreeForm, DifferForm
 from quizapp.db import db
-from quizapp.errors import Invalid, NotFound
+from quizapp.errors import NotFound
 from quizapp.models.bank import Fact
 from quizapp.translations import gettext
 from quizapp.web.requests import now
@@ -30,13 +30,7 @@ def differ_fact(source_id: str, name: str) -> ResponseReturnValue:
     content = sheets.content_of(found)
     form = DifferForm(data={"seen": digest_of(content)})
     form.offer(content, sheets.current_sources())
-    if form.validate_on_submit():
-        try:
-            return _differing(found, form)
-        except Invalid as invalid:
-            db.session.rollback()
-            show(form, invalid)
-    return form_page("bank/differ_fact.html", found, form)
+    return answered("bank/differ_fact.html", found, form, _differing)
 
 
 def _differing(found: Fact, form: DifferForm) -> ResponseReturnValue:
@@ -62,19 +56,13 @@ def agree_fact(source_id: str, name: str) -> ResponseReturnValue:
     if shown is None:
         raise NotFound
     form = AgreeForm(data={"seen": digest_of(sheets.content_of(found))})
-    if form.validate_on_submit():
-        try:
-            return _agreeing(found, target, form)
-        except Invalid as invalid:
-            db.session.rollback()
-            show(form, invalid)
-    return form_page("bank/agree_fact.html", found, form, difference=shown)
+    return answered("bank/agree_fact.html", found, form, _agreeing, difference=shown)
 
 
-def _agreeing(found: Fact, target: str, form: AgreeForm) -> ResponseReturnValue:
+def _agreeing(found: Fact, form: AgreeForm) -> ResponseReturnValue:
     fact_differences.remove_difference(
         found.id,
-        target,
+        request.args["with"],
         reason=form.reason.data,
         teacher=current_teacher(),
         now=now(),

@@ -1,7 +1,8 @@
 """What the pages that change a fact share."""
 
+from collections.abc import Callable
 from datetime import date
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
@@ -9,11 +10,14 @@ from flask.typing import ResponseReturnValue
 from quizapp.bank import fact_pages, sheets
 from quizapp.bank.fact_actions import digest_of
 from quizapp.bank.messages import mend, sentence
+from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.facts import FactIndex
 from quizapp.models.bank import Fact
 from quizapp.web.forms import DeskForm
 from quizapp.web.requests import now
+
+ChangeForm = TypeVar("ChangeForm", bound=DeskForm)
 
 
 def today() -> date:
@@ -28,7 +32,27 @@ def kept(found: Fact, said: str) -> ResponseReturnValue:
     return redirect(url_for("bank.fact", source_id=source_id, name=name))
 
 
-def show(form: DeskForm, invalid: Invalid) -> None:
+def answered(
+    template: str,
+    found: Fact,
+    form: ChangeForm,
+    change: Callable[[Fact, ChangeForm], ResponseReturnValue],
+    **context: Any,
+) -> ResponseReturnValue:
+    """Change the fact as the form says, once it is fit; else the page of the form with what is wrong with it.
+
+    `change` stores it and returns where that leads; it raises Invalid with what is wrong.
+    """
+    if form.validate_on_submit():
+        try:
+            return change(found, form)
+        except Invalid as invalid:
+            db.session.rollback()
+            _show(form, invalid)
+    return _form_page(template, found, form, **context)
+
+
+def _show(form: DeskForm, invalid: Invalid) -> None:
     """Put each problem beside its field, or above all of them."""
     for problem in invalid.problems:
         text = f"{sentence(problem)} {mend(problem)}"
@@ -39,7 +63,7 @@ def show(form: DeskForm, invalid: Invalid) -> None:
             field.errors = [*field.errors, text]
 
 
-def form_page(template: str, found: Fact, form: DeskForm, **context: Any) -> ResponseReturnValue:
+def _form_page(template: str, found: Fact, form: DeskForm, **context: Any) -> ResponseReturnValue:
     """The page of a form about a fact, with what was typed and what is wrong with it."""
     # Who sends it again has read what the fact says now.
     form.seen.data = digest_of(sheets.content_of(found))

@@ -9,7 +9,7 @@ from quizapp.accounts.sessions import current_teacher
 from quizapp.bank import access, disagreeing, fact_actions, fact_pages, fact_words, sheets
 from quizapp.bank.citations import page_url
 from quizapp.bank.fact_actions import digest_of
-from quizapp.bank.fact_desk import form_page, kept, show, today
+from quizapp.bank.fact_desk import answered, kept, today
 from quizapp.bank.forms import fact as forms
 from quizapp.bank.forms.date import as_edtf
 from quizapp.bank.forms.fact import EndForm, FactForm
@@ -64,13 +64,7 @@ def correct_fact(source_id: str, name: str) -> ResponseReturnValue:
     form = FactForm(data=forms.values_of(before) | {"seen": digest_of(before)})
     if before.kind != "visit":
         del form.status
-    if form.validate_on_submit():
-        try:
-            return _corrected(found, form)
-        except Invalid as invalid:
-            db.session.rollback()
-            show(form, invalid)
-    return form_page("bank/correct_fact.html", found, form)
+    return answered("bank/correct_fact.html", found, form, _corrected)
 
 
 def _corrected(found: Fact, form: FactForm) -> ResponseReturnValue:
@@ -99,13 +93,7 @@ def end_fact(source_id: str, name: str) -> ResponseReturnValue:
     values = {each: getattr(before, each) or "" for each in ("as_of", "expired", "superseded_by")}
     form = EndForm(data=values | {"seen": digest_of(before), "new_source": source_id})
     form.offer(before, sheets.current_sources())
-    if form.validate_on_submit():
-        try:
-            return _ended(found, form)
-        except Invalid as invalid:
-            db.session.rollback()
-            show(form, invalid)
-    return form_page("bank/end_fact.html", found, form)
+    return answered("bank/end_fact.html", found, form, _ended)
 
 
 def _ended(found: Fact, form: EndForm) -> ResponseReturnValue:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from quizapp.attempts.dispute_queries import open_dispute_count
-from quizapp.attempts.hand_mark_queries import to_mark
+from quizapp.attempts.by_hand.hand_mark_queries import to_mark
 from quizapp.attempts.late_queries import waiting_late_count
+from quizapp.attempts.regrades.dispute_queries import open_dispute_count
 from quizapp.classrooms.queries import ClassRow, classes_taught_by
 from quizapp.home import queries
 from quizapp.home.queries import AssignedRow

@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import select
 
-from quizapp.attempts.answer_groups import groups_of
-from quizapp.attempts.hand_mark_queries import answers_to
-from quizapp.attempts.hand_marks import Given, mark_answers
+from quizapp.attempts.by_hand.answer_groups import groups_of
+from quizapp.attempts.by_hand.hand_mark_queries import answers_to
+from quizapp.attempts.by_hand.hand_marks import Given, mark_answers
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Question

@@ -7,7 +7,7 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import practice_queries
+from quizapp.attempts.practice import practice_queries
 from quizapp.classrooms import queries as class_queries
 from quizapp.classrooms.access import own_student
 from quizapp.errors import NotFound

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import delete, func, select, update
 
-from quizapp.attempts.disputing import dispute_question
+from quizapp.attempts.regrades.disputing import dispute_question
 from quizapp.bank.actions import mend_question
 from quizapp.db import db
 from quizapp.models.accounts import Person

@@ -8,8 +8,8 @@ from typing import Any
 from flask import Flask
 from sqlalchemy import event, select
 
-from quizapp.attempts import hand_mark_queries
-from quizapp.attempts.hand_marks import Given, mark_answers
+from quizapp.attempts.by_hand import hand_mark_queries
+from quizapp.attempts.by_hand.hand_marks import Given, mark_answers
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot

@@ -5,8 +5,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from quizapp.attempts.regrade_queries import given_to
-from quizapp.attempts.regrading import regrade
+from quizapp.attempts.regrades.regrade_queries import given_to
+from quizapp.attempts.regrades.regrading import regrade
 from quizapp.bank.actions import change_question
 from quizapp.bank.queries import current_version
 from quizapp.db import db

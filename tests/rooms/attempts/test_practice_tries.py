@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from quizapp.attempts import actions, regrading
+from quizapp.attempts import actions
 from quizapp.attempts.queries import attempt_head, slot_states, tries_of
+from quizapp.attempts.regrades import regrading
 from quizapp.bank.actions import change_question
 from quizapp.bank.queries import current_version
 from quizapp.db import db

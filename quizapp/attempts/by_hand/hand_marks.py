@@ -10,11 +10,11 @@ from datetime import datetime
 
 from sqlalchemy import insert
 
-from quizapp.attempts import hand_mark_queries as queries
+from quizapp.attempts.by_hand import hand_mark_queries as queries
+from quizapp.attempts.by_hand.hand_mark_queries import AnswerRow, MarkRow, Place
 from quizapp.attempts.contents import contents
-from quizapp.attempts.hand_mark_queries import AnswerRow, MarkRow, Place
 from quizapp.attempts.policy import may_see_marks
-from quizapp.attempts.regrade_queries import lock_attempts
+from quizapp.attempts.regrades.regrade_queries import lock_attempts
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem, Refused

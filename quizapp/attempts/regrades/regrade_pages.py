@@ -7,9 +7,9 @@ from flask import url_for
 
 from quizapp.attempts.contents import contents
 from quizapp.attempts.pages import mark_text
-from quizapp.attempts.regrade_queries import GivenRow
-from quizapp.attempts.regrade_words import TOLD
-from quizapp.attempts.regrading import Move, Outcome
+from quizapp.attempts.regrades.regrade_queries import GivenRow
+from quizapp.attempts.regrades.regrade_words import TOLD
+from quizapp.attempts.regrades.regrading import Move, Outcome
 from quizapp.bank.citations import page_url
 from quizapp.bank.shown_bodies import text_of
 from quizapp.bank.sources import passage_text, shown_fact

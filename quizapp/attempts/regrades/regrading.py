@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from quizapp.attempts import regrade_queries as queries
 from quizapp.attempts.contents import contents
-from quizapp.attempts.disputing import accept_disputes
 from quizapp.attempts.queries import SlotState, TryState, tries_of
-from quizapp.attempts.regrade_queries import GivenRow
+from quizapp.attempts.regrades import regrade_queries as queries
+from quizapp.attempts.regrades.disputing import accept_disputes
+from quizapp.attempts.regrades.regrade_queries import GivenRow
 from quizapp.attempts.replaying import History, replayed
 from quizapp.attempts.totals import store_fractions
 from quizapp.db import db

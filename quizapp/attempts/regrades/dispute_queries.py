@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from sqlalchemy.orm import aliased
 
 from quizapp.attempts.queries import is_newest_step
-from quizapp.attempts.regrade_queries import teaches_class_of_assignment
+from quizapp.attempts.regrades.regrade_queries import teaches_class_of_assignment
 from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, AttemptSlot, Dispute, Step

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from quizapp.attempts import hand_mark_queries as queries
-from quizapp.attempts.answer_groups import Group, groups_of, in_no_order
+from quizapp.attempts.by_hand import hand_mark_queries as queries
+from quizapp.attempts.by_hand.answer_groups import Group, groups_of, in_no_order
+from quizapp.attempts.by_hand.hand_mark_queries import AnswerRow, MarkRow, Place
 from quizapp.attempts.contents import contents
-from quizapp.attempts.hand_mark_queries import AnswerRow, MarkRow, Place
 from quizapp.bank.shown_bodies import points_in_words
 from quizapp.errors import NotFound
 from quizapp.marking import round_for_display, total

@@ -5,8 +5,8 @@ from typing import Any
 
 from flask import url_for
 
-from quizapp.attempts import hand_mark_queries as queries
-from quizapp.attempts.hand_mark_queries import MarkRow
+from quizapp.attempts.by_hand import hand_mark_queries as queries
+from quizapp.attempts.by_hand.hand_mark_queries import MarkRow
 from quizapp.attempts.queries import HeadRow, SlotState
 from quizapp.marking import round_for_display
 from quizapp.questions import Question

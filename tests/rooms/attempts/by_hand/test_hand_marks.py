@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, update
 
-from quizapp.attempts import actions, hand_mark_queries
+from quizapp.attempts import actions
+from quizapp.attempts.by_hand import hand_mark_queries
 from quizapp.attempts.queries import fractions_by_hand
-from quizapp.attempts.regrade_queries import given_to
-from quizapp.attempts.regrading import dry_run, regrade
+from quizapp.attempts.regrades.regrade_queries import given_to
+from quizapp.attempts.regrades.regrading import dry_run, regrade
 from quizapp.bank.actions import change_question
 from quizapp.bank.queries import current_version
 from quizapp.classrooms.actions import remove_student

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any
 
-from quizapp.attempts.answer_groups import groups_of, in_no_order, next_waiting
+from quizapp.attempts.by_hand.answer_groups import groups_of, in_no_order, next_waiting
 
 
 def answer(attempt: int, text: str | None, version: int = 1, fraction: float | None = None) -> Any:

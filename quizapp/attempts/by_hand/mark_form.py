@@ -8,8 +8,8 @@ from werkzeug.datastructures import MultiDict
 from wtforms import StringField, TextAreaField
 from wtforms.validators import Length, StopValidation
 
-from quizapp.attempts.hand_mark_queries import AnswerRow, MarkRow, Place
-from quizapp.attempts.hand_marks import Given
+from quizapp.attempts.by_hand.hand_mark_queries import AnswerRow, MarkRow, Place
+from quizapp.attempts.by_hand.hand_marks import Given
 from quizapp.errors import InvalidResponse
 from quizapp.marking import round_for_display
 from quizapp.questions.written import Criterion, Written

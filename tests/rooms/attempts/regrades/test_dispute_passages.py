@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from quizapp.attempts.disputing import answer_dispute, dispute_question
+from quizapp.attempts.regrades.disputing import answer_dispute, dispute_question
 from quizapp.db import db
 from quizapp.errors import Refused
 from quizapp.models.accounts import Person

@@ -4,11 +4,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import hand_mark_pages as shown
-from quizapp.attempts.answer_groups import Group, next_waiting
-from quizapp.attempts.hand_mark_pages import Desk
-from quizapp.attempts.hand_marks import hide_names, mark_answers
-from quizapp.attempts.mark_form import MarkForm, SentAnswers, form_data, mark_form, sent_answers
+from quizapp.attempts.by_hand import hand_mark_pages as shown
+from quizapp.attempts.by_hand.answer_groups import Group, next_waiting
+from quizapp.attempts.by_hand.hand_mark_pages import Desk
+from quizapp.attempts.by_hand.hand_marks import hide_names, mark_answers
+from quizapp.attempts.by_hand.mark_form import MarkForm, SentAnswers, form_data, mark_form, sent_answers
 from quizapp.attempts.policy import may_see_marks
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused

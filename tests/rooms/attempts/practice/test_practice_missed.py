@@ -9,7 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
-from quizapp.attempts.practice_queries import missed_by
+from quizapp.attempts.practice.practice_queries import missed_by
 from quizapp.bank.actions import change_question, set_status
 from quizapp.db import db
 from quizapp.models.accounts import Person

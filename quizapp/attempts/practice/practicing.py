@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import practice_queries as queries
-from quizapp.attempts.practice_queries import PracticeState
+from quizapp.attempts.practice import practice_queries as queries
+from quizapp.attempts.practice.practice_queries import PracticeState
 from quizapp.db import db
 from quizapp.errors import Refused
 from quizapp.marking import USUAL_TRIES, WHOLE, tries_of

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import exists, update
 from sqlalchemy.exc import IntegrityError
 
-from quizapp.attempts import dispute_queries as queries
+from quizapp.attempts.regrades import dispute_queries as queries
 from quizapp.db import db
 from quizapp.errors import Invalid, Problem, Refused
 from quizapp.models.accounts import Person

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from quizapp.attempts.hand_mark_queries import AnswerRow, MarkRow, Place
+from quizapp.attempts.by_hand.hand_mark_queries import AnswerRow, MarkRow, Place
 from quizapp.questions.written import same_text
 
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from quizapp.attempts.disputing import answer_dispute, dispute_question
+from quizapp.attempts.regrades.disputing import answer_dispute, dispute_question
 from quizapp.db import db
 from quizapp.errors import Invalid, Refused
 from quizapp.models.accounts import Person

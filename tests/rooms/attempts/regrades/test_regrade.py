@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from quizapp.attempts import actions
-from quizapp.attempts.regrading import dry_run
+from quizapp.attempts.regrades.regrading import dry_run
 from quizapp.bank.actions import change_question
 from quizapp.bank.queries import current_version
 from quizapp.db import db

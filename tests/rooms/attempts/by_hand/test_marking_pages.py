@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from quizapp.attempts.regrading import regrade
+from quizapp.attempts.regrades.regrading import regrade
 from quizapp.bank.queries import current_version
 from quizapp.db import db
 from quizapp.models.attempts import HandMark

@@ -7,14 +7,15 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_person
-from quizapp.attempts import access, practice_queries, practicing, submitted
+from quizapp.attempts import access, submitted
 from quizapp.attempts.actions import LATEST_SEED
 from quizapp.attempts.checked import checked_entry, practice_context
 from quizapp.attempts.contents import contents
 from quizapp.attempts.pages import seed_of
 from quizapp.attempts.places import in_places
 from quizapp.attempts.policy import ALL
-from quizapp.attempts.practice_queries import PracticeState
+from quizapp.attempts.practice import practice_queries, practicing
+from quizapp.attempts.practice.practice_queries import PracticeState
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import cited_sources, source_titles
 from quizapp.db import db
@@ -137,7 +138,9 @@ def _page(
     if practice_queries.held_among(run.person_id, [state.question_id], now()):
         return render_template("attempts/practice_held.html", **shared)
     return render_template(
-        "attempts/practice.html", **shared, **_shown(run, state, content, response, is_again=is_again)
+        "attempts/practice.html",
+        **shared,
+        **_shown(run, state, content, response, is_again=is_again),
     )
 
 

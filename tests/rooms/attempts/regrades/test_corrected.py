@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from quizapp.attempts.corrected import with_corrected_key
+from quizapp.attempts.regrades.corrected import with_corrected_key
 from quizapp.bank.shown import shown_question, with_answers
 from quizapp.questions import Question
 from tests.support import bank, school

@@ -1,0 +1,1 @@
+"""A student's own practice of what they missed; it counts nowhere."""
