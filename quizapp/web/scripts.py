@@ -10,13 +10,12 @@ import re
 from functools import cache
 from pathlib import Path
 
+import rjsmin
 from flask import Flask, Response, url_for
 
 from quizapp.errors import NotFound
 
 FOLDER = Path(__file__).parent.parent / "static" / "js"
-# Whole lines of comment, and the spaces before code. No text of our scripts runs over several lines.
-PADDING = re.compile(r"^[ \t]*(?://.*\n|/\*\*.*\*/\n)?|\n(?=\n)", re.MULTILINE)
 IMPORT = re.compile(r'^import (?:(\{[^}]*\}) from )?"\./([\w-]+)\.js";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=(?:async )?(?:const|function|class) ([\w$]+))", re.MULTILINE)
 
@@ -39,8 +38,8 @@ def _script(version: str, name: str) -> Response:
 
 @cache
 def scripts() -> dict[str, bytes]:
-    """What a browser gets, by the name of the file."""
-    return {file.name: bundle(file.stem).encode() for file in sorted(FOLDER.glob("*.js"))}
+    """What a browser gets, by the name of the file: without comments and spaces that only people need."""
+    return {file.name: rjsmin.jsmin(bundle(file.stem)).encode() for file in sorted(FOLDER.glob("*.js"))}
 
 
 @cache
@@ -90,4 +89,4 @@ def _scope(name: str) -> str:
 
 @cache
 def _source(name: str) -> str:
-    return PADDING.sub("", (FOLDER / f"{name}.js").read_text(encoding="utf-8"))
+    return (FOLDER / f"{name}.js").read_text(encoding="utf-8")
