@@ -1,5 +1,6 @@
 """What the pages for marking written answers show, as plain values for the templates."""
 
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -18,6 +19,8 @@ from quizapp.translations import gettext, ngettext
 from quizapp.web.text import inline_markdown, markdown
 
 Context = dict[str, Any]
+# As a field sends points; more digits are no points that anybody gives.
+PLAIN_NUMBER = re.compile(r"[0-9]{1,9}(\.[0-9]{1,9})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,5 +211,5 @@ def questions_context(assignment_id: int) -> list[Context]:
 
 def total_text(texts: Iterable[str], full: str) -> str:
     """What the chosen points add up to, where they are numbers: "2.5 of 5"."""
-    numbers = [float(text) for text in texts if text.replace(".", "", 1).isdigit()]
+    numbers = [float(text) for text in texts if PLAIN_NUMBER.fullmatch(text)]
     return gettext("%(mark)s of %(max)s", mark=round_for_display(total(numbers)), max=full)

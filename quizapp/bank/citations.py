@@ -76,6 +76,8 @@ def _difference(difference: Difference, index: FactIndex, held: Collection[str])
     url = fact_url(other.id) if other else url_for("bank.source", source_id=source.id)
     return {
         "how": difference.how,
+        "note": difference.note,
+        "target": difference.target,
         "title": source.title,
         "statement": other.statement if other else None,
         "url": url,

@@ -15,6 +15,7 @@ from quizapp.bank.editing import Native, leveled
 from quizapp.db import db
 from quizapp.models.bank import MendedVersion, Question, QuestionVersion
 from quizapp.questions import Question as Content
+from quizapp.web.addresses import whole_number
 
 if TYPE_CHECKING:
     from quizapp.bank.forms import QuestionForm
@@ -44,10 +45,11 @@ def content_that_stood(question: Question, name: str) -> Native | None:
     """The native question that `stands` named once; None where that can no longer be told."""
     number, _, rest = name.partition("-")
     digest, _, status = rest.partition("-")
-    if not number.isdecimal() or len(number) > DIGEST or len(digest) != DIGEST:
+    known = whole_number(number)
+    if known is None or len(digest) != DIGEST:
         return None
     query = select(QuestionVersion).where(
-        QuestionVersion.question_id == question.id, QuestionVersion.number == int(number)
+        QuestionVersion.question_id == question.id, QuestionVersion.number == known
     )
     version = db.session.scalar(query)
     if version is None:

@@ -1,11 +1,13 @@
-"""Dates of the native files in words, as exact as they are."""
+"""Dates and durations of the native files in words, as exact as they are."""
 
 from datetime import datetime
 
 from babel.dates import format_date, format_skeleton
+from babel.units import format_unit
 
 from quizapp.translations import current_locale, gettext
 from quizapp.values.edtf import EdtfDate
+from quizapp.values.quantities import iso_duration
 
 _SKELETONS = {"month": "yMMMM", "year": "y"}
 
@@ -18,6 +20,16 @@ def date_in_words(text: str) -> str:
         return text
     words = _words(when)
     return gettext("about %(date)s", date=words) if when.is_approximate else words
+
+
+def duration_in_words(text: str) -> str:
+    """Say an ISO 8601 duration ("PT90M": "90 minutes"); a text that is none comes back as it is."""
+    try:
+        amount = iso_duration(text)
+    except ValueError:
+        return text
+    unit = f"duration-{(amount.unit or '').removesuffix('s')}"
+    return str(format_unit(amount.value, unit, locale=current_locale()))
 
 
 def _words(when: EdtfDate) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from quizapp.bank.forms.base import QuestionForm
 from quizapp.bank.forms.fields import Values, number, number_text, one_line
 from quizapp.formats.native_schema import BODIES
+from quizapp.web.addresses import whole_number
 
 Native = dict[str, Any]
 MOST_ROWS = 60  # what the lists of the forms hold at most
@@ -152,7 +153,8 @@ def press(form: FormClass, values: Values, button: str) -> Pressed | None:
     if not form.rows or verb not in ("add", "more", "up", "down", "remove", "move"):
         return None
     rows = list(values[form.rows])
-    index = int(place) if place.isdecimal() else len(rows)
+    known = whole_number(place)
+    index = len(rows) if known is None else known
     if verb == "add":
         rows += [form.new_row(rows, place)] if len(rows) < MOST_ROWS else []
         focus, control = len(rows) - 1, "text"
@@ -171,11 +173,12 @@ def press(form: FormClass, values: Values, button: str) -> Pressed | None:
 
 def _bring(rows: list[Values], places: str) -> int:
     """Take the row at one place to another ("2:0"); returns where it stands then."""
-    old, _, new = places.partition(":")
-    if not (old.isdecimal() and new.isdecimal() and int(old) < len(rows)):
+    before, _, after = places.partition(":")
+    old, new = map(whole_number, (before, after))
+    if old is None or new is None or old >= len(rows):
         return 0
-    place = min(int(new), len(rows) - 1)
-    rows.insert(place, rows.pop(int(old)))
+    place = min(new, len(rows) - 1)
+    rows.insert(place, rows.pop(old))
     return place
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select, update
+from sqlalchemy import func, or_, select, update
 
 from quizapp.bank.fact_checks import problems_of, still_says_the_old
 from quizapp.bank.fact_queries import is_citing
@@ -51,9 +51,9 @@ def correct_fact(
     `seen` is the digest of the fact as the teacher saw it, `paragraphs` the school's copy of its source.
     Raises Invalid with what is wrong; nothing is stored then.
     """
-    fact, before = _locked(fact_id)
+    fact, before = locked(fact_id)
     after = Content.from_dict(native, fact.source_id)
-    problems = _meanwhile(before, seen) + _no_reason(reason) + _shape(fact, after, paragraphs)
+    problems = meanwhile(before, seen) + no_reason(reason) + shape(fact, after, paragraphs)
     if not problems:
         problems = still_says_the_old(before, after)
     if problems:
@@ -76,9 +76,9 @@ def end_fact(
 
     Dates are EDTF. Returns how many questions are to be checked for it; raises Invalid with what is wrong.
     """
-    fact, before = _locked(fact_id)
+    fact, before = locked(fact_id)
     after = replace(before, as_of=as_of, expired=expired, superseded_by=superseded_by)
-    problems = _meanwhile(before, seen) + _no_reason(reason) + _shape(fact, after)
+    problems = meanwhile(before, seen) + no_reason(reason) + shape(fact, after)
     if problems:
         raise Invalid(problems)
     return store(fact, after, cause="ended", reason=reason, by=teacher, now=now)
@@ -163,16 +163,16 @@ def _record(
     )
 
 
-def mark_questions(fact_id: str) -> int:
-    """Mark the questions whose current version cites this fact as to be checked; returns how many."""
+def mark_questions(*fact_ids: str) -> int:
+    """Mark questions whose current version cites one of these facts as to be checked; returns how many."""
     done = db.session.execute(
-        update(Question).where(is_citing(fact_id)).values(needs_check=True),
+        update(Question).where(or_(*map(is_citing, fact_ids))).values(needs_check=True),
         execution_options={"synchronize_session": "fetch"},
     )
     return int(done.rowcount)  # type: ignore[attr-defined]
 
 
-def _locked(fact_id: str) -> tuple[Fact, Content]:
+def locked(fact_id: str) -> tuple[Fact, Content]:
     """The fact as it is now; on PostgreSQL no second teacher passes meanwhile (SQLite has one writer)."""
     fact = db.session.get(Fact, fact_id, with_for_update=True, populate_existing=True)
     if fact is None:
@@ -180,13 +180,16 @@ def _locked(fact_id: str) -> tuple[Fact, Content]:
     return fact, content_of(fact)
 
 
-def _shape(fact: Fact, after: Content, paragraphs: Sequence[str] = ()) -> list[Problem]:
+def shape(fact: Fact, after: Content, paragraphs: Sequence[str] = ()) -> list[Problem]:
+    """What keeps a fact from saying `after`; `paragraphs` is the school's copy of its source."""
     return problems_of(after, source_content(db.session.get_one(Source, fact.source_id)), paragraphs)
 
 
-def _meanwhile(before: Content, seen: str) -> list[Problem]:
+def meanwhile(before: Content, seen: str) -> list[Problem]:
+    """fact_changed_meanwhile, where it does not say any more what the teacher saw."""
     return [] if seen == digest_of(before) else [Problem("fact_changed_meanwhile")]
 
 
-def _no_reason(reason: str) -> list[Problem]:
+def no_reason(reason: str) -> list[Problem]:
+    """missing_field, where nobody says why."""
     return [] if reason.strip() else [Problem("missing_field", ("reason",), {"field": "reason"})]

@@ -9,13 +9,14 @@ from flask import url_for
 from quizapp.bank import fact_queries as queries
 from quizapp.bank import shelves
 from quizapp.bank.citations import difference_shown, page_url
-from quizapp.bank.dates import date_in_words
+from quizapp.bank.dates import date_in_words, duration_in_words
 from quizapp.bank.fact_queries import RestingRow
 from quizapp.bank.fact_words import (
     DATES,
     FIELDS,
     KINDS,
     VERDICTS,
+    difference_in_words,
     end_in_words,
     left_over_text,
     value_in_words,
@@ -25,8 +26,8 @@ from quizapp.bank.sheets import content_of, current_sources
 from quizapp.bank.sources import shown_fact
 from quizapp.bank.uses import Use
 from quizapp.bank.words import KINDS as QUESTION_KINDS
+from quizapp.facts import Difference, FactIndex
 from quizapp.facts import Fact as Content
-from quizapp.facts import FactIndex
 from quizapp.facts.readings import date_of
 from quizapp.facts.standing import Standing, standing
 from quizapp.models.accounts import Person
@@ -85,15 +86,16 @@ def fact_head(fact: Fact, index: FactIndex, day: date) -> Context:
         "page_url": page_url(fact.id),
         "correct_url": _url("bank.correct_fact", fact.id),
         "end_url": _url("bank.end_fact", fact.id),
+        "differ_url": _url("bank.differ_fact", fact.id),
         "holds": found.holds,
         "end_text": end_in_words(found),
         "now": _link(corrected.now) if corrected.now.id != fact.id else None,
     }
 
 
-def _url(endpoint: str, fact_id: str) -> str:
+def _url(endpoint: str, fact_id: str, **more: Any) -> str:
     source_id, _, name = fact_id.partition("/")
-    return url_for(endpoint, source_id=source_id, name=name)
+    return url_for(endpoint, source_id=source_id, name=name, **more)
 
 
 def _link(fact: Content) -> Context:
@@ -109,15 +111,20 @@ def _entries(content: Content) -> list[tuple[str, str]]:
 
 def _differences(content: Content, index: FactIndex) -> list[Context]:
     found = (difference_shown(each, index) for each in index.differences.get(content.id, ()))
-    return [each for each in found if each]
+    return [
+        each | {"agree_url": _url("bank.agree_fact", content.id, **{"with": each["target"]})}
+        for each in found
+        if each
+    ]
 
 
 def _change(change: FactChange, person: Person | None, index: FactIndex) -> Context:
     """One entry of the history: who, when and why, and what stood there before."""
     before, after = change.content_before or {}, change.content_after
     names = [name for name in FIELDS if before.get(name) != after.get(name)]
+    is_compared = change.cause == "corrected" and names == ["differs_from"]
     return {
-        "cause": change.cause,
+        "cause": "compared" if is_compared else change.cause,
         "at": change.at,
         "by": person.display_name if person else None,
         "reason": change.reason,
@@ -133,8 +140,10 @@ def _told(name: str, value: Any, index: FactIndex) -> str:
         return gettext("nothing")
     if name == "superseded_by" and value in index.facts:
         return index.facts[value].statement
+    if name == "differs_from":
+        return "; ".join(difference_in_words(Difference.from_dict(each), index) for each in value)
     if name not in DATES and isinstance(value, str) and name == "value":
-        return date_in_words(value)
+        return duration_in_words(date_in_words(value))
     return value_in_words(name, value)
 
 
@@ -190,6 +199,11 @@ def _questions_text(rows: Sequence[Context]) -> str:
         return total
     tail = ngettext("one is behind", "%(num)d are behind", behind)
     return gettext("%(total)s, %(tail)s", total=total, tail=tail)
+
+
+def differ_text(difference: Difference, index: FactIndex, count: int) -> str:
+    """What is said after a difference was added: what it is, and how many questions are marked for it."""
+    return f"{difference_in_words(difference, index)} {corrected_text(count)}"
 
 
 def corrected_text(count: int) -> str:

@@ -71,6 +71,10 @@ FACTS: Texts = {
         _l("Somebody has changed this fact since you opened it. Nothing of yours is stored yet."),
         _l("Compare it with what it says now; saving again puts yours in its place."),
     ),
+    "difference_is_there": (
+        _l("It is said already that these two differ."),
+        _l("Take that difference away first, on the page of the fact, to say it in another way."),
+    ),
     "statement_says_old_value": (
         _l("The sentence still says what the fact said before (%(value)s)."),
         _l("Let it say what the value says now."),

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from quizapp.bank.dates import date_in_words
+from quizapp.bank.dates import date_in_words, duration_in_words
+from quizapp.facts import Difference, FactIndex
 from quizapp.facts.standing import Standing
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
@@ -28,6 +29,7 @@ KINDS = {
 CAUSES = {
     "corrected": _l("Corrected"),
     "ended": _l("Its end was changed"),
+    "compared": _l("Where sources differ was changed"),
     "written": _l("Written in the app"),
     "file": _l("Its fact sheet changed"),
 }
@@ -44,6 +46,12 @@ FIELDS = {
     "differs_from": _l("Differences"),
     "expired": _l("No longer so from"),
     "superseded_by": _l("What holds in its place"),
+}
+# How another source differs.
+HOWS = {
+    "contradicts": _l("“%(title)s” says otherwise"),
+    "scope": _l("“%(title)s” speaks of something else"),
+    "silent": _l("“%(title)s” does not say this"),
 }
 DATES = ("as_of", "expired")
 # By the codes of proofreading.verdicts, and "outdated": kind of tag, and words.
@@ -79,12 +87,22 @@ def end_in_words(found: Standing) -> str:
     return gettext("It is no longer so since %(date)s.", date=day) if day else gettext("It is no longer so.")
 
 
+def difference_in_words(difference: Difference, index: FactIndex) -> str:
+    """Where another source differs, as a sentence: “Other title” says otherwise: “Its statement”."""
+    other = index.facts.get(difference.target_fact or "")
+    source = index.sources.get(other.source_id if other else difference.target_source or "")
+    title = source.title if source else difference.target
+    words = HOWS[difference.how] % {"title": title}
+    said = f"{words}: “{other.statement}”" if other else f"{words}."
+    return f"{said} {difference.note}" if difference.note else said
+
+
 def value_in_words(name: str, value: Any) -> str:
     """One entry of the native form as a history shows it."""
     if name in DATES and isinstance(value, str):
         return date_in_words(value)
-    if name == "differs_from":
-        return "; ".join(str(each.get("fact") or each.get("source")) for each in value)
+    if name == "value" and isinstance(value, str):
+        return duration_in_words(value)
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -13,6 +13,7 @@ from quizapp.bank import (
     banks,
     bulk,
     citations,
+    fact_desk,
     fact_queries,
     likeness,
     listing,
@@ -115,7 +116,7 @@ def edit_question(question_id: int) -> ResponseReturnValue:
     question = queries.question_to_change(question_id) if sent else access.bank_question(teacher, question_id)
     editor = Editor.of(FORMS[question.kind], question)
     fact_id = request.args.get("fact", "")
-    filled = None if sent else proposing.fill(editor, fact_id, truth.today())
+    filled = None if sent else proposing.fill(editor, fact_id, fact_desk.today())
     content = editor.submit(*sent) if sent else None
     if content:
         is_typo = request.form.get("how") == "mend"

@@ -1,29 +1,26 @@
 """Routes of facts: what rests on one, its correction, its end; the sheet of a source as a file."""
 
-from datetime import date
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, url_for
+from flask import Blueprint, Response, render_template
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import current_teacher
-from quizapp.bank import access, fact_actions, fact_pages, fact_words, sheets
+from quizapp.bank import access, disagreeing, fact_actions, fact_pages, fact_words, sheets
 from quizapp.bank.citations import page_url
 from quizapp.bank.fact_actions import digest_of
+from quizapp.bank.fact_desk import form_page, kept, show, today
 from quizapp.bank.forms import fact as forms
 from quizapp.bank.forms.date import as_edtf
 from quizapp.bank.forms.fact import EndForm, FactForm
 from quizapp.bank.listing import texts_folder
-from quizapp.bank.messages import mend, sentence
 from quizapp.bank.texts import attached_paragraphs
 from quizapp.db import db
 from quizapp.errors import Invalid
 from quizapp.facts import Fact as Content
-from quizapp.facts import FactIndex
 from quizapp.facts.standing import standing
 from quizapp.formats.native import write_source
 from quizapp.models.bank import Fact, Source
-from quizapp.web.forms import DeskForm
 from quizapp.web.requests import now
 
 
@@ -34,16 +31,12 @@ def install(blueprint: Blueprint) -> None:
     add("/facts/<source_id>/<name>/correct", "correct_fact", correct_fact, methods=both)
     add("/facts/<source_id>/<name>/end", "end_fact", end_fact, methods=both)
     add("/sources/<source_id>/sheet", "sheet", sheet)
+    disagreeing.install(blueprint)
     blueprint.add_app_template_filter(end_text)
     blueprint.add_app_template_filter(page_url, "fact_page")
     blueprint.add_app_template_filter(fact_words.end_in_words, "standing_text")
     blueprint.add_app_template_filter(fact_words.left_over_text)
     blueprint.add_app_template_filter(fact_words.day_of, "long_day")
-
-
-def today() -> date:
-    """The day by which facts hold or do not."""
-    return now().date()
 
 
 def end_text(shown: dict[str, Any]) -> str:
@@ -76,8 +69,8 @@ def correct_fact(source_id: str, name: str) -> ResponseReturnValue:
             return _corrected(found, form)
         except Invalid as invalid:
             db.session.rollback()
-            _show(form, invalid)
-    return _form_page("bank/correct_fact.html", found, form)
+            show(form, invalid)
+    return form_page("bank/correct_fact.html", found, form)
 
 
 def _corrected(found: Fact, form: FactForm) -> ResponseReturnValue:
@@ -95,14 +88,8 @@ def _corrected(found: Fact, form: FactForm) -> ResponseReturnValue:
         # An old fault of a sheet against the school's copy does not keep its value from being corrected.
         paragraphs=attached_paragraphs(texts_folder(), found.source_id) if is_moved else (),
     )
-    return _kept(found, count)
-
-
-def _kept(found: Fact, count: int) -> ResponseReturnValue:
     db.session.commit()
-    flash(fact_pages.corrected_text(count))
-    source_id, _, name = found.id.partition("/")
-    return redirect(url_for("bank.fact", source_id=source_id, name=name))
+    return kept(found, fact_pages.corrected_text(count))
 
 
 def end_fact(source_id: str, name: str) -> ResponseReturnValue:
@@ -117,8 +104,8 @@ def end_fact(source_id: str, name: str) -> ResponseReturnValue:
             return _ended(found, form)
         except Invalid as invalid:
             db.session.rollback()
-            _show(form, invalid)
-    return _form_page("bank/end_fact.html", found, form)
+            show(form, invalid)
+    return form_page("bank/end_fact.html", found, form)
 
 
 def _ended(found: Fact, form: EndForm) -> ResponseReturnValue:
@@ -135,7 +122,8 @@ def _ended(found: Fact, form: EndForm) -> ResponseReturnValue:
         now=now(),
         seen=form.seen.data or "",
     )
-    return _kept(found, count)
+    db.session.commit()
+    return kept(found, fact_pages.corrected_text(count))
 
 
 def _written(found: Fact, form: EndForm) -> Fact:
@@ -158,25 +146,6 @@ def _source(form: EndForm) -> Source:
         publisher=form.new_publisher.data or "",
         published=as_edtf(form.new_published.data or ""),
     )
-
-
-def _show(form: DeskForm, invalid: Invalid) -> None:
-    """Put each problem beside its field, or above all of them."""
-    for problem in invalid.problems:
-        text = f"{sentence(problem)} {mend(problem)}"
-        field = form._fields.get(str(problem.path[0])) if problem.path else None
-        if field is None:
-            form.form_errors = [*form.form_errors, text]
-        else:
-            field.errors = [*field.errors, text]
-
-
-def _form_page(template: str, found: Fact, form: DeskForm) -> ResponseReturnValue:
-    # Who sends it again has read what the fact says now.
-    form.seen.data = digest_of(sheets.content_of(found))
-    head = fact_pages.fact_head(found, FactIndex.of(sheets.current_sources()), today())
-    page = render_template(template, form=form, **head)
-    return page, 422 if form.errors else 200
 
 
 def sheet(source_id: str) -> ResponseReturnValue:

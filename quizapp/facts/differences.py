@@ -18,7 +18,7 @@ def differences(sources: Iterable[Source]) -> dict[str, tuple[Difference, ...]]:
             for difference in fact.differs_from:
                 found.setdefault(fact.id, {})[difference] = None
                 if difference.target_fact:
-                    back = Difference(difference.how, target_fact=fact.id)
+                    back = Difference(difference.how, target_fact=fact.id, note=difference.note)
                     found.setdefault(difference.target_fact, {})[back] = None
     return {fact_id: tuple(each) for fact_id, each in found.items()}
 

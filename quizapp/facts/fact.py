@@ -28,16 +28,22 @@ class Difference:
     how: str  # contradicts | scope | silent
     target_fact: str | None = None  # "source/fact"
     target_source: str | None = None
+    note: str | None = None  # where they differ, in a sentence
 
     @classmethod
     def from_dict(cls, data: Mapping[str, Any]) -> "Difference":
-        """From `{fact: source/fact, how}` or `{source: source, how: silent}`."""
-        return cls(how=data["how"], target_fact=data.get("fact"), target_source=data.get("source"))
+        """From `{fact: source/fact, how}` or `{source: source, how: silent}`, with or without a `note`."""
+        return cls(data["how"], data.get("fact"), data.get("source"), data.get("note"))
 
     def to_dict(self) -> dict[str, Any]:
         """The native form."""
         target = {"fact": self.target_fact} if self.target_fact else {"source": self.target_source}
-        return {**target, "how": self.how}
+        return {**target, "how": self.how} | ({"note": self.note} if self.note else {})
+
+    @property
+    def target(self) -> str:
+        """The fact, or the whole source, at its other end."""
+        return self.target_fact or self.target_source or ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -318,6 +318,7 @@ _DIFFERENCE = {
             "fact": _fact_id("The fact at the other end"),
             "source": _slug("The source that is silent", 80),
             "how": _choice("How they differ", *HOWS),
+            "note": _text("Where they differ, in a sentence", 300),
         },
         title="Where another source does not say the same",
     ),

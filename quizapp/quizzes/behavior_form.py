@@ -11,7 +11,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
-from wtforms.validators import DataRequired, NumberRange, StopValidation
+from wtforms.validators import DataRequired, StopValidation
 
 from quizapp.feedback import DURING, PRESETS, THINGS, TIMES, TOTAL, Matrix, problems
 from quizapp.marking import MOST_TRIES, USUAL_PENALTY, USUAL_TRIES
@@ -19,7 +19,7 @@ from quizapp.models.quizzes import Assignment
 from quizapp.quizzes import behavior_words as words
 from quizapp.quizzes.behavior import Behavior, choice_of
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import choices
+from quizapp.web.forms import InRange, choices
 
 PENALTIES = [
     ("0", _l("nothing")),
@@ -75,7 +75,7 @@ class BehaviorFields(Form):  # type: ignore[misc]
         _l("Tries for each question in practice"),
         [
             DataRequired(_l("Enter how many tries a question has.")),
-            NumberRange(1, MOST_TRIES, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, MOST_TRIES, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=USUAL_TRIES,
         description=_l("A question with more hints has one try more than hints; true or false has one."),

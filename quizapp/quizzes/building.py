@@ -23,6 +23,9 @@ def install(blueprint: Blueprint) -> None:
     blueprint.add_url_rule(
         f"{quiz}/sections/<int:section_id>/remove", "remove_section", remove_section, methods=["POST"]
     )
+    blueprint.add_url_rule(
+        f"{quiz}/sections/<int:section_id>/move", "move_section", move_section, methods=["POST"]
+    )
     blueprint.add_url_rule(version, "version", version_page)
     blueprint.add_url_rule(version, "set_version", set_version, methods=["POST"])
 
@@ -65,6 +68,17 @@ def remove_section(quiz_id: int, section_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(gettext("The section is gone. Its questions stand in the part before it."))
     return redirect(url_for("quizzes.quiz", quiz_id=quiz_id))
+
+
+def move_section(quiz_id: int, section_id: int) -> ResponseReturnValue:
+    """Move a section up or down, with all that stands in it."""
+    quiz = access.own_quiz(current_person(), quiz_id)
+    action = request.form.get("action")
+    if action not in ("up", "down"):
+        raise NotFound
+    sections.move_section(quiz, sections.section_of(quiz, section_id), -1 if action == "up" else 1)
+    db.session.commit()
+    return redirect(url_for("quizzes.quiz", quiz_id=quiz_id, _anchor=f"section-{section_id}"))
 
 
 def version_page(quiz_id: int, question_id: int) -> ResponseReturnValue:

@@ -95,6 +95,14 @@ def move_draw(quiz: Quiz, draw: QuizDraw, by: int) -> None:
     move_place(open_places(quiz), draw, by)
 
 
+def set_draw_mark(quiz: Quiz, draw: QuizDraw, full_mark: float) -> None:
+    """Set what each question of a draw is worth: above 0, 100 at most. Raises Invalid, Refused."""
+    check_full_mark(full_mark)
+    open_places(quiz)
+    draw.max_mark = full_mark
+    db.session.flush()
+
+
 def remove_draw(quiz: Quiz, draw: QuizDraw) -> None:
     """Take a draw out of a quiz; raises Refused once it is in use."""
     places = open_places(quiz)

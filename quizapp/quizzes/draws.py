@@ -1,7 +1,7 @@
 """Drawing questions for a quiz: routes of this room too."""
 
 import secrets
-from typing import Any
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,7 +12,8 @@ from quizapp.bank import shelves
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Refused
 from quizapp.models.quizzes import Quiz
-from quizapp.quizzes import access, draw_actions, drawing, queries
+from quizapp.quizzes import access, draw_actions, queries
+from quizapp.quizzes.builder import quiz_page, typed_mark
 from quizapp.quizzes.forms import DrawForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
@@ -77,16 +78,18 @@ def _drawn(found: Quiz, form: DrawForm) -> str:
 
 
 def change_draw(quiz_id: int, draw_id: int) -> ResponseReturnValue:
-    """Move a draw or take it out."""
+    """Move a draw, take it out, or set what each of its questions is worth."""
     found = access.own_quiz(current_person(), quiz_id)
     wanted = next((each for each in queries.draws_of(quiz_id) if each.id == draw_id), None)
     action = request.form.get("action", "")
-    if wanted is None or action not in ("up", "down", "remove"):
+    if wanted is None or action not in ("up", "down", "remove", "mark"):
         raise NotFound
     if action == "remove":
         draw_actions.remove_draw(found, wanted)
-    else:
+    elif action in ("up", "down"):
         draw_actions.move_draw(found, wanted, -1 if action == "up" else 1)
+    elif wrong := typed_mark(f"draw-mark-{draw_id}", partial(draw_actions.set_draw_mark, found, wanted)):
+        return quiz_page(found, wrong), 422
     db.session.commit()
     return redirect(url_for("quizzes.quiz", quiz_id=quiz_id, _anchor=f"d-{draw_id}"))
 
@@ -100,16 +103,3 @@ def set_drawing(quiz_id: int) -> ResponseReturnValue:
     db.session.commit()
     flash(gettext("Saved."))
     return redirect(url_for("quizzes.quiz", quiz_id=quiz_id))
-
-
-def builder_context(found: Quiz) -> dict[str, Any]:
-    """What the builder shows of drawing: what is drawn, what the bank cannot fill, the names of banks."""
-    draws = queries.draws_of(found.id)
-    names = {row.bank.id: row.bank.name for row in shelves.banks_of(current_person())}
-    return {
-        "draws": draws,
-        "gaps": {gap.draw.id: gap for gap in drawing.gaps(found, draws)},
-        "bank_names": names,
-        "drawn_count": sum(each.count for each in draws),
-        "drawn_mark": sum(each.count * each.max_mark for each in draws),
-    }

@@ -1,6 +1,6 @@
 """A teacher's quizzes: build one from the bank."""
 
-from typing import Any
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -8,17 +8,17 @@ from flask.typing import ResponseReturnValue
 from quizapp.accounts.sessions import current_person, current_teacher
 from quizapp.bank import queries as bank
 from quizapp.bank import shelves
-from quizapp.bank.ended import ended_facts, ended_in_draws
+from quizapp.bank.ended import ended_facts
 from quizapp.bank.shown import shown_question
 from quizapp.bank.sources import source_titles
 from quizapp.bank.wanted import Wanted
 from quizapp.bank.words import DIFFICULTIES, KINDS
 from quizapp.db import db
 from quizapp.errors import Invalid
-from quizapp.marking import round_for_display
-from quizapp.models.quizzes import Quiz, QuizSection
+from quizapp.models.quizzes import Quiz
 from quizapp.questions import QUIZ_KINDS, Question
 from quizapp.quizzes import access, accommodating, actions, assigning, building, drawing, draws, queries
+from quizapp.quizzes.builder import quiz_page, typed_mark
 from quizapp.quizzes.forms import QuizForm
 from quizapp.translations import gettext, ngettext
 from quizapp.web import once
@@ -74,44 +74,7 @@ def settings(quiz_id: int) -> ResponseReturnValue:
 
 @blueprint.get("/quizzes/<int:quiz_id>")
 def quiz(quiz_id: int) -> ResponseReturnValue:
-    return _quiz_page(access.own_quiz(current_person(), quiz_id))
-
-
-def _quiz_page(found: Quiz, wrong: dict[str, Any] | None = None) -> str:
-    """The builder; `wrong` is a mark that could not be set: question_id, typed and sentence."""
-    slots, drawn = queries.slots_of_quiz(found.id), draws.builder_context(found)
-    places: list[tuple[int, Any, Any]] = [(row.slot.position, row, None) for row in slots]
-    places += [(each.position, None, each) for each in drawn["draws"]]
-    places.sort(key=lambda place: place[0])
-    return render_template(
-        "quizzes/quiz.html",
-        quiz=found,
-        places=places,
-        parts=_parts(found, places),
-        count=len(slots) + drawn["drawn_count"],
-        total=sum(row.slot.max_mark for row in slots) + drawn["drawn_mark"],
-        difficulties=DIFFICULTIES,
-        **drawn,
-        ended=ended_facts([row.slot.question_id for row in slots], now().date()),
-        ended_drawn=ended_in_draws(drawn["draws"], shelves.bank_ids(current_person()), now().date()),
-        is_in_use=queries.is_in_use(found.id),
-        assignments=queries.assignments_of_quiz(found.id),
-        points=round_for_display,
-        kinds=KINDS,
-        now=now(),
-        wrong=wrong,
-    )
-
-
-def _parts(found: Quiz, places: list[tuple[int, Any, Any]]) -> list[tuple[QuizSection | None, list[Any]]]:
-    """The places by section; those that stand in none come first, without a heading."""
-    sections = [None, *queries.sections_of_quiz(found.id)]
-    by_section: dict[int | None, list[Any]] = {}
-    for place in places:
-        of = place[1].slot.section_id if place[1] else place[2].section_id
-        by_section.setdefault(of, []).append(place)
-    parts = [(section, by_section.get(section.id if section else None, [])) for section in sections]
-    return parts if parts[0][1] else parts[1:]
+    return quiz_page(access.own_quiz(current_person(), quiz_id))
 
 
 @blueprint.post("/quizzes/<int:quiz_id>/copy")
@@ -193,19 +156,7 @@ def change_place(quiz_id: int, question_id: int) -> ResponseReturnValue:
         actions.remove_question(found, question_id)
     elif action in ("up", "down"):
         actions.move_question(found, question_id, -1 if action == "up" else 1)
-    elif wrong := _set_full_mark(found, question_id):
-        return _quiz_page(found, wrong), 422
+    elif wrong := typed_mark(f"mark-{question_id}", partial(actions.set_full_mark, found, question_id)):
+        return quiz_page(found, wrong), 422
     db.session.commit()
     return redirect(url_for("quizzes.quiz", quiz_id=quiz_id, _anchor=f"q-{question_id}"))
-
-
-def _set_full_mark(found: Quiz, question_id: int) -> dict[str, Any] | None:
-    """Set the mark that was typed; returns what is wrong with it, or None."""
-    typed = request.form.get("full_mark", "")
-    try:
-        actions.set_full_mark(found, question_id, float(typed.replace(",", ".")))
-    except (ValueError, Invalid):
-        most = actions.HIGHEST_MARK
-        sentence = gettext("Enter a number above 0, and %(most)d at most.", most=most)
-        return {"question_id": question_id, "typed": typed[:20], "sentence": sentence}
-    return None

@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 from quizapp.db import db
 from quizapp.errors import Invalid, NotFound, Problem
 from quizapp.models.quizzes import Quiz, QuizSection
-from quizapp.quizzes.actions import open_places
+from quizapp.quizzes.actions import OUT_OF_THE_WAY, open_places, store_places
 from quizapp.quizzes.queries import sections_of_quiz
 
 
@@ -58,6 +58,24 @@ def remove_section(quiz: Quiz, section: QuizSection) -> None:
                 update(QuizSection).where(QuizSection.id == later.id).values(position=later.position - 1)
             )
     db.session.expire_all()
+
+
+def move_section(quiz: Quiz, section: QuizSection, by: int) -> None:
+    """Let a section change with the one before (by = -1) or after it (by = 1), all that stands in it with it.
+
+    At the end it stays; what stands in no section stays first. Raises Refused once the quiz is in use.
+    """
+    places, order = open_places(quiz), list(sections_of_quiz(quiz.id))
+    index = order.index(section)
+    if not 0 <= index + by < len(order):
+        return
+    order[index], order[index + by] = order[index + by], order[index]
+    for away in (OUT_OF_THE_WAY, 0):
+        for number, each in enumerate(order, 1):
+            each.position = away + number
+        db.session.flush()
+    rank = {None: 0} | {each.id: each.position for each in order}
+    store_places(places, sorted(places, key=lambda place: rank[place.section_id]))
 
 
 def _check_title(title: str) -> None:

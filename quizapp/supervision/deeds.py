@@ -29,10 +29,15 @@ class Plan:
 
 
 def _is_in(seat: Seat) -> bool:
-    return seat.state == "handed_in"
+    return seat.state == "handed_in" and not seat.has_left
 
 
 def _works(seat: Seat) -> bool:
+    return seat.state == "working" and not seat.has_left
+
+
+def _is_running(seat: Seat) -> bool:
+    """Also of somebody who left the class: what they have saved can be handed in."""
     return seat.state == "working"
 
 
@@ -53,7 +58,7 @@ PLANS = {
     for plan in (
         Plan("time", _works, asks_minutes=True),
         Plan("reopen", _is_in, asks_minutes=True, needs_reason=True),
-        Plan("hand_in", _works, needs_reason=True),
+        Plan("hand_in", _is_running, needs_reason=True),
         Plan("absent", _has_nothing),
         Plan("present", _is_absent),
         Plan("make_up", _may_make_up, asks_dates=True),

@@ -4,14 +4,14 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from wtforms import BooleanField, Field, Form, IntegerField, RadioField, TextAreaField
-from wtforms.validators import InputRequired, Length, NumberRange, StopValidation
+from wtforms.validators import InputRequired, Length, StopValidation
 
 from quizapp.quizzes.fields import BoxesField, moment_field, without_nul
 from quizapp.supervision.actions import LONGEST
 from quizapp.terms import LONGEST_LIMIT
 from quizapp.translations import gettext
 from quizapp.translations import lazy_gettext as _l
-from quizapp.web.forms import DeskForm, Filled, choices
+from quizapp.web.forms import DeskForm, Filled, InRange, choices
 
 
 class AnyChosen:
@@ -30,7 +30,7 @@ class DeedForm(DeskForm):
         _l("Minutes"),
         [
             InputRequired(_l("Enter how many minutes.")),
-            NumberRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
+            InRange(1, LONGEST_LIMIT, _l("Enter a number from %(min)s to %(max)s.")),
         ],
         default=10,
     )

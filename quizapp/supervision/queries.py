@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, Text, and_, cast, exists, func, select
+from sqlalchemy import Row, Text, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
 from quizapp.classrooms.queries import students_now
@@ -11,15 +11,19 @@ from quizapp.db import db
 from quizapp.models.accounts import Person
 from quizapp.models.attempts import Attempt, Step
 from quizapp.models.classrooms import Membership
-from quizapp.models.quizzes import Assignment, QuizSlot
+from quizapp.models.quizzes import Assignment
 from quizapp.models.supervision import Presence, RoomMessage
+from quizapp.quizzes.queries import asked_count
 
 SeatRow = Row[*tuple[Any, ...]]
 WorkRow = Row[*tuple[Any, ...]]
 
 
 def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
-    """Every student of the class with their newest attempt and when its page was last heard of; by name."""
+    """Every student of the class with their newest attempt and when its page was last heard of; by name.
+
+    Behind them those who left the class and have an attempt.
+    """
     last = (
         select(func.max(Attempt.number))
         .where(Attempt.assignment_id == assignment.id, Attempt.person_id == Membership.person_id)
@@ -31,6 +35,7 @@ def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
         Attempt.person_id == Membership.person_id,
         Attempt.number == last,
     )
+    has_left = Membership.left_at.is_not(None)
     return db.session.execute(
         select(
             Person.id,
@@ -42,12 +47,14 @@ def seats_of(assignment: Assignment) -> Sequence[SeatRow]:
             Attempt.deadline_at,
             Presence.number,
             Presence.at.label("seen_at"),
+            has_left.label("has_left"),
         )
         .join(Membership, Membership.person_id == Person.id)
         .outerjoin(Attempt, is_last)
         .outerjoin(Presence, Presence.attempt_id == Attempt.id)
-        .where(Membership.classroom_id == assignment.classroom_id, students_now())
-        .order_by(func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
+        .where(Membership.classroom_id == assignment.classroom_id, Membership.role == "student")
+        .where(or_(students_now(), Attempt.id.is_not(None)))
+        .order_by(has_left, func.lower(Person.family_name), func.lower(Person.given_name), Person.id)
     ).all()
 
 
@@ -79,8 +86,8 @@ def work_in(assignment_id: int) -> Mapping[int, WorkRow]:
 
 
 def question_count(quiz_id: int) -> int:
-    """How many questions a quiz has."""
-    return db.session.scalar(select(func.count()).where(QuizSlot.quiz_id == quiz_id)) or 0
+    """How many questions a quiz asks, the drawn ones among them."""
+    return db.session.scalar(select(asked_count(quiz_id))) or 0
 
 
 def messages_of(assignment_id: int) -> Sequence[RoomMessage]:

@@ -19,6 +19,7 @@ class Seat:
 
     `state` is one of STATES; `number` is the question that the student is on, `answered` how many have an
     answer, `seen_at` the last sign of life (a save, or the page itself), `deadline_at` when their time ends.
+    Who has left the class still has the seat of an attempt, and can go on with none.
     """
 
     person_id: int
@@ -34,10 +35,12 @@ class Seat:
     handed_in_at: datetime | None = None
     deadline_at: datetime | None = None
     make_up_until: datetime | None = None
+    has_left: bool = False
 
     def is_silent(self, now: datetime) -> bool:
         """Whether a student at work was not heard of for so long that the page may be offline."""
-        return self.state == "working" and self.seen_at is not None and now - self.seen_at > SILENT_AFTER
+        is_at_work = self.state == "working" and not self.has_left
+        return is_at_work and self.seen_at is not None and now - self.seen_at > SILENT_AFTER
 
 
 def seats(
@@ -74,6 +77,7 @@ def _seat(row: SeatRow, place: int, work: WorkRow) -> Seat:
         seen_at=max(moment for moment in (row.started_at, row.seen_at, work.saved_at) if moment),
         handed_in_at=row.handed_in_at,
         deadline_at=row.deadline_at,
+        has_left=row.has_left,
     )
 
 
@@ -85,8 +89,13 @@ def _number(row: SeatRow, work: WorkRow) -> int:
 
 
 def counts(found: Iterable[Seat], now: datetime) -> dict[str, int]:
-    """How many students are in each state; `silent` ones are among those at work."""
-    found = list(found)
+    """How many students of the class are in each state, and how many `left`; `silent` ones are at work."""
+    everybody = list(found)
+    found = [seat for seat in everybody if not seat.has_left]
     by_state = Counter(seat.state for seat in found)
     silent = sum(seat.is_silent(now) for seat in found)
-    return {**{state: by_state[state] for state in STATES}, "silent": silent}
+    return {
+        **{state: by_state[state] for state in STATES},
+        "silent": silent,
+        "left": len(everybody) - len(found),
+    }

@@ -30,11 +30,18 @@ def seat_words(seat: Seat, count: int, zone: str, now: datetime, *, hides_names:
         if has_work
         else "",
         "saved": ago(seat.saved_at, zone, now) if seat.saved_at else "",
-        "left": left(seat.deadline_at - now) if seat.state == "working" and seat.deadline_at else "",
+        "left": _time_left(seat, now),
     }
 
 
+def _time_left(seat: Seat, now: datetime) -> str:
+    is_running = seat.state == "working" and not seat.has_left
+    return left(seat.deadline_at - now) if is_running and seat.deadline_at else ""
+
+
 def _state(seat: Seat, now: datetime) -> tuple[str, str]:
+    if seat.has_left:
+        return "plain", gettext("Left the class")
     if seat.is_silent(now):
         return "no", gettext("Offline?")
     return {
@@ -51,9 +58,18 @@ def _note(seat: Seat, zone: str, now: datetime) -> str:
         return gettext("last heard of %(ago)s", ago=ago(seat.seen_at, zone, now))
     if seat.make_up_until:
         return gettext("until %(when)s", when=moment_in_words(seat.make_up_until, zone, now))
+    if seat.has_left:
+        return _left_with(seat, zone)
     if seat.handed_in_at:
         return clock_time(seat.handed_in_at, zone)
     return ""
+
+
+def _left_with(seat: Seat, zone: str) -> str:
+    """What somebody who left the class had done."""
+    if seat.handed_in_at is None:
+        return gettext("had not handed in")
+    return gettext("had handed in at %(time)s", time=clock_time(seat.handed_in_at, zone))
 
 
 def ago(moment: datetime, zone: str, now: datetime) -> str:
@@ -86,5 +102,6 @@ def figure_words(counted: dict[str, int]) -> list[tuple[str, str, int]]:
         "not_started": gettext("Not started"),
         "absent": gettext("Absent"),
         "make_up": gettext("Make-up"),
+        "left": gettext("Left the class"),
     }
     return [(key, label, counted[key]) for key, label in labels.items()]

@@ -16,6 +16,8 @@ _TYPOGRAPHIC = str.maketrans(
 _STROKES = str.maketrans(
     {"ł": "l", "Ł": "L", "ø": "o", "Ø": "O", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
 )
+# Every punctuation mark is one of these; the other way round it is not so.
+_MARK = re.compile(r"[^\w\s]|_")
 _COMBINING = re.compile("[\u0300-\u036f]")
 # Part of the meaning: 5% is not 5, C# is not C.
 _MEANT = frozenset("%‰#&@*+")
@@ -32,11 +34,13 @@ def fold(text: str, what: Collection[str] = DEFAULT) -> str:
     (none outside, one blank inside). Source of the four: Moodle shortanswer (case), PrairieLearn
     pl-string-input (accents, spaces); punctuation is ours.
     """
-    text = unicodedata.normalize("NFKC", text.translate(_TYPOGRAPHIC)).translate(_TYPOGRAPHIC)
-    text = "".join(c for c in text if unicodedata.category(c) != "Cf")
+    text = text.translate(_TYPOGRAPHIC)
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_TYPOGRAPHIC)
+        text = "".join(c for c in text if unicodedata.category(c) != "Cf")
     if CASE in what:
         text = text.casefold()
-    if ACCENTS in what:
+    if ACCENTS in what and not text.isascii():
         decomposed = unicodedata.normalize("NFKD", text.translate(_STROKES))
         text = unicodedata.normalize("NFKC", _COMBINING.sub("", decomposed))
     if PUNCTUATION in what:
@@ -92,11 +96,13 @@ def _fits(parts: list[str], text: str) -> bool:
 
 
 def _without_punctuation(text: str) -> str:
-    padded = f" {text} "
-    return "".join(_folded_mark(*padded[i - 1 : i + 2]) for i in range(1, len(padded) - 1))
+    return _MARK.sub(_folded_mark, text)
 
 
-def _folded_mark(before: str, mark: str, after: str) -> str:
+def _folded_mark(found: re.Match[str]) -> str:
+    text, place, mark = found.string, found.start(), found[0]
+    before = text[place - 1] if place else " "
+    after = text[place + 1] if place + 1 < len(text) else " "
     if mark in _MEANT or not unicodedata.category(mark).startswith("P"):
         return mark
     if mark in ".,:/" and before.isdigit() and after.isdigit():

@@ -14,6 +14,7 @@ def test_find_tick_tag_and_undo(visitor: Visitor) -> None:
     sign_in(page, "delgado")
     page.goto("/bank")
     page.get_by_role("searchbox", name="Search").fill("pause on most tar")
+    page.get_by_text("More filters").click()
     page.get_by_label("Never used").check()
     page.get_by_role("button", name="Show").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("match")

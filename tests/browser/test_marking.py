@@ -75,10 +75,23 @@ def switch_keys_off(page: Page) -> None:
     page.get_by_label("Use these keys").check()
 
 
+def its_title_keeps_half_of_the_row(page: Page) -> None:
+    """In the list of newest marks on a phone, beside "being marked" and the marks so far."""
+    page.goto("/")
+    row = page.locator(".list > li", has_text="being marked")
+    expect(row).to_have_count(1)
+    parts = [each.bounding_box() for each in (row, row.locator(".v"))]
+    assert all(parts)
+    assert parts[1]["width"] < parts[0]["width"] / 2  # type: ignore[index]
+
+
 def test_from_the_answer_to_the_mark_with_its_comment(site: Site, visitor: Visitor) -> None:
     given, students = site.run(build)
     phone = visitor(viewport=PHONE)
     write(phone, students[0], given, SAME[0])
+    at_the_end = phone.url
+    its_title_keeps_half_of_the_row(phone)
+    phone.goto(at_the_end)
     for username, text in zip(students[1:], [*SAME[1:], "It is about talks."], strict=True):
         write(visitor(), username, given, text)
 

@@ -102,7 +102,6 @@ def choose(page: Page, place: int, text: str) -> None:
 
 def go_on(page: Page, heading: str) -> None:
     saved(page)
-    inspect(page)
     press(page, "#next")
     expect(page.get_by_role("heading", level=1)).to_have_text(heading)
 

@@ -186,8 +186,8 @@ def test_the_next_student_neither_sees_nor_sends_what_waits(site: Site, device: 
         context.set_offline(True)
         type_answer(page, "A secret of the first")
         expect(page.locator("#save")).to_have_attribute("data-state", "waiting")
-        # The teacher signed the first one out elsewhere. Before the page goes: a try that is under way outlives it,
-        # and Chromium's offline switch does not.
+        # The teacher signed the first one out elsewhere. Before the page goes: a try that is under way
+        # outlives it, and Chromium's offline switch does not.
         context.clear_cookies()
         page.close()
         context.set_offline(False)

@@ -164,6 +164,31 @@ def test_a_fact_with_an_end_is_named_before_it_is_assigned(site: Site, visitor: 
     inspect(teacher)
 
 
+def test_two_facts_are_said_to_differ(site: Site, visitor: Visitor) -> None:
+    site.run(given, "differ")
+    teacher = visitor(viewport=PHONE)
+    sign_in(teacher, "delgado")
+    teacher.goto("/facts/harbor-differ/toll")
+    teacher.get_by_role("link", name="Another source differs").click()
+    inspect(teacher)
+    teacher.get_by_role("button", name="Keep it").click()
+    expect(teacher.get_by_role("alert")).to_be_focused()
+    inspect(teacher)
+    teacher.get_by_label("The other fact").select_option("mutual-state-visits")
+    teacher.get_by_label("The other article does not say this").check()
+    teacher.get_by_label("Where they differ").fill("It tells of states, not of harbors.")
+    teacher.get_by_label("Why?").fill("A student asked.")
+    teacher.get_by_role("button", name="Keep it").click()
+    expect(teacher.locator("main")).to_contain_text("It tells of states, not of harbors. Kept.")
+    expect(teacher.locator("main")).to_contain_text("Needs checking")
+    inspect(teacher)
+    teacher.get_by_role("link", name="Take this difference away").click()
+    inspect(teacher)
+    teacher.get_by_label("Why?").fill("They speak of other things.")
+    teacher.get_by_role("button", name="Take it away").click()
+    expect(teacher.locator("main")).to_contain_text("The difference is taken away.")
+
+
 @pytest.mark.usefixtures("copy_of_article")
 def test_a_dispute_points_at_a_paragraph(site: Site, visitor: Visitor) -> None:
     made = site.run(given, "passage")

@@ -1,6 +1,7 @@
 """The `quizapp` command: a school from nothing, and one clear line where something is wrong."""
 
 import os
+import shutil
 import socket
 import stat
 import subprocess
@@ -16,6 +17,49 @@ from quizapp.db import sqlite_driver
 from tests.support import school
 
 Run = Callable[..., Result]
+SHEET = """
+id: harbor-news
+title: Harbor News
+published: 2025-05-02
+language: en
+facts:
+  - {id: opened, kind: date, statement: It opened in 2019., value: 2019, paragraphs: [1], terms: ["2019"]}
+"""
+QUESTIONS = """
+topic: The pier
+questions:
+  - id: opening
+    kind: date
+    stem: When did the pier open?
+    answer: 2019
+    facts: [harbor-news/opened]
+    explanation: In 2019.
+"""
+
+
+def invoke(*arguments: str) -> Result:
+    return CliRunner().invoke(main, list(arguments), catch_exceptions=False)
+
+
+def made_in(folder: Path, *arguments: str) -> Result:
+    """The command, run with this folder as the instance."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("QUIZAPP_INSTANCE", str(folder))
+        return invoke(*arguments)
+
+
+@pytest.fixture(scope="module")
+def first_start(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """A school out of nothing, as `quizapp run` makes it with the shipped bank; to be copied."""
+    folder = tmp_path_factory.mktemp("first") / "instance"
+    return folder, made_in(folder, "run", "--no-server")
+
+
+@pytest.fixture(scope="module")
+def loaded_bank(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
+    """The shipped bank in a school without people, as `quizapp bank load` makes it; to be copied."""
+    folder = tmp_path_factory.mktemp("loaded") / "instance"
+    return folder, made_in(folder, "bank", "load")
 
 
 @pytest.fixture
@@ -27,10 +71,26 @@ def instance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 @pytest.fixture
 def run(instance: Path) -> Run:
-    def invoke(*arguments: str, **more: object) -> Result:
-        return CliRunner().invoke(main, list(arguments), catch_exceptions=False, **more)  # type: ignore[arg-type]
-
     return invoke
+
+
+@pytest.fixture
+def demo(instance: Path, first_start: tuple[Path, Result]) -> Result:
+    """The instance is a school that was started once; returns what the start printed."""
+    shutil.copytree(first_start[0], instance)
+    return first_start[1]
+
+
+@pytest.fixture
+def small_bank(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One question on one fact, for commands that care about no more."""
+    for variable, name, text in (
+        ("QUIZAPP_ARTICLES", "sheets", SHEET),
+        ("QUIZAPP_BANK", "questions", QUESTIONS),
+    ):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "pier.yaml").write_text(text)
+        monkeypatch.setenv(variable, str(tmp_path / name))
 
 
 def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
@@ -42,8 +102,10 @@ def rows(instance: Path, query: str) -> list[tuple[object, ...]]:
         connection.close()
 
 
-def test_a_new_school_gets_the_demo_people_and_a_second_start_harms_nothing(run: Run, instance: Path) -> None:
-    first = run("run", "--no-server")
+def test_a_new_school_gets_the_demo_people_and_a_second_start_harms_nothing(
+    run: Run, instance: Path, demo: Result
+) -> None:
+    first = demo
     assert first.exit_code == 0, first.output
     assert "http://127.0.0.1:8000/" in first.output
     assert "Teacher:" in first.output
@@ -64,20 +126,18 @@ def test_a_new_school_gets_the_demo_people_and_a_second_start_harms_nothing(run:
 
 
 def test_the_demo_people_are_the_same_everywhere_but_not_their_passwords(
-    run: Run, instance: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    run: Run, instance: Path, first_start: tuple[Path, Result], loaded_bank: tuple[Path, Result]
 ) -> None:
-    run("run", "--no-server")
-    monkeypatch.setenv("QUIZAPP_INSTANCE", str(tmp_path / "other"))
-    run("run", "--no-server")
+    first = first_start[0]
+    shutil.copytree(loaded_bank[0], instance)
+    assert run("run", "--no-server").exit_code == 0
     query = "SELECT username, given_name, family_name FROM person ORDER BY id"
-    assert rows(instance, query) == rows(tmp_path / "other", query)
-    assert (instance / "demo-sign-ins.txt").read_text() != (
-        tmp_path / "other" / "demo-sign-ins.txt"
-    ).read_text()
+    assert rows(instance, query) == rows(first, query) != []
+    assert (instance / "demo-sign-ins.txt").read_text() != (first / "demo-sign-ins.txt").read_text()
 
 
+@pytest.mark.usefixtures("demo")
 def test_the_demo_can_be_taken_away_and_the_rest_stays(run: Run, instance: Path) -> None:
-    run("run", "--no-server")
     run("user", "add", "pat", "--given-name", "Pat", "--role", "teacher")
     assert run("demo", "remove", "--yes").exit_code == 0
     assert rows(instance, "SELECT username FROM person") == [("pat",)]
@@ -87,8 +147,8 @@ def test_the_demo_can_be_taken_away_and_the_rest_stays(run: Run, instance: Path)
     assert not (instance / "demo-sign-ins.txt").exists()
 
 
+@pytest.mark.usefixtures("demo")
 def test_a_demo_that_was_taken_away_stays_away(run: Run, instance: Path) -> None:
-    run("run", "--no-server")
     assert "quizapp init" in run("demo", "remove", "--yes").output
     again = run("run", "--no-server")
     assert "Nobody can sign in yet" in again.output
@@ -96,6 +156,7 @@ def test_a_demo_that_was_taken_away_stays_away(run: Run, instance: Path) -> None
     assert stat.S_IMODE(os.stat(instance).st_mode) == 0o700
 
 
+@pytest.mark.usefixtures("small_bank")
 def test_init_makes_an_administrator_and_no_demo(run: Run, instance: Path) -> None:
     result = run("init")
     assert result.exit_code == 0
@@ -108,6 +169,7 @@ def test_init_makes_an_administrator_and_no_demo(run: Run, instance: Path) -> No
     assert "has people already" in again.output
 
 
+@pytest.mark.usefixtures("small_bank")
 def test_users_are_added_reset_and_deactivated(run: Run, instance: Path) -> None:
     run("init")
     added = run("user", "add", "Maya", "--given-name", "Maya", "--family-name", "Ramos")
@@ -130,8 +192,9 @@ def test_users_are_added_reset_and_deactivated(run: Run, instance: Path) -> None
     assert (missing.exit_code, "no account 'nobody'" in missing.output) == (1, True)
 
 
-def test_the_bank_loads_once(run: Run, instance: Path) -> None:
-    first = run("bank", "load")
+def test_the_bank_loads_once(run: Run, instance: Path, loaded_bank: tuple[Path, Result]) -> None:
+    folder, first = loaded_bank
+    shutil.copytree(folder, instance)
     assert first.exit_code == 0
     assert "added" in first.output
     assert "Nothing changed" in run("bank", "load").output
@@ -157,6 +220,7 @@ def test_a_bad_setting_is_one_clear_line(run: Run, monkeypatch: pytest.MonkeyPat
     assert result.output.startswith("quizapp: QUIZAPP_PORT is")
 
 
+@pytest.mark.usefixtures("small_bank")
 def test_a_database_of_a_newer_version_is_left_alone(run: Run, instance: Path) -> None:
     run("init")
     connection = sqlite_driver().connect(str(instance / "quizapp.sqlite"))
@@ -208,24 +272,26 @@ def test_a_bank_file_that_does_not_parse_loads_nothing(
     assert rows(instance, "SELECT count(*) FROM person") == [(0,)]
 
 
+@pytest.mark.usefixtures("small_bank")
 def test_a_text_is_attached_to_its_source(run: Run, instance: Path, tmp_path: Path) -> None:
     run("bank", "load")
     text = tmp_path / "copy.txt"
     text.write_text("First paragraph.\n\nSecond one.\n")
-    result = run("source", "attach", "ninety-minute-call", str(text))
+    result = run("source", "attach", "harbor-news", str(text))
     assert (result.exit_code, "Attached 2 paragraphs" in result.output) == (0, True)
-    assert (instance / "articles" / "ninety-minute-call.txt").exists()
+    assert (instance / "articles" / "harbor-news.txt").exists()
     unknown = run("source", "attach", "no-such-source", str(text))
     assert (unknown.exit_code, "no source 'no-such-source'" in unknown.output) == (1, True)
     for bad in ("../escape", "a/b"):
         assert run("source", "attach", bad, str(text)).exit_code == 1
     binary = tmp_path / "picture.bin"
     binary.write_bytes(b"\xff\xfe\x00\x01")
-    assert run("source", "attach", "ninety-minute-call", str(binary)).exit_code == 1
+    assert run("source", "attach", "harbor-news", str(binary)).exit_code == 1
 
 
-def test_the_sign_in_that_is_printed_works(run: Run, instance: Path) -> None:
-    output = run("run", "--no-server").output
+@pytest.mark.usefixtures("instance")
+def test_the_sign_in_that_is_printed_works(demo: Result) -> None:
+    output = demo.output
     line = next(line for line in output.splitlines() if "Teacher:" in line)
     username, password = line.split("username ")[1].split(", password ")
     from quizapp import create_app

@@ -24,6 +24,7 @@ MAY_COMMIT = {
     "quizapp/attempts/saving.py",
     "quizapp/attempts/whole.py",
     "quizapp/bank/banks.py",
+    "quizapp/bank/disagreeing.py",
     "quizapp/bank/many.py",
     "quizapp/bank/routes.py",
     "quizapp/bank/truth.py",

@@ -29,8 +29,8 @@ def empty_all_tables(engine: Engine) -> None:
     """
     tables = [f'"{table.name}"' for table in reversed(Base.metadata.sorted_tables)]
     with engine.begin() as connection:
-        rows = connection.execute(text(" UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables)))
-        filled = set(rows.scalars())
+        looks = " UNION ALL ".join(f"(SELECT '{name}' FROM {name} LIMIT 1)" for name in tables)
+        filled = set(connection.execute(text(looks)).scalars())
         for name in tables:
             if name in filled:
                 connection.execute(text(f"DELETE FROM {name}"))

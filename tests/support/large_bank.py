@@ -51,8 +51,9 @@ _STATEMENTS = (
     "INSERT INTO assignment (id, quiz_id, classroom_id, opens_at, due_at, closes_at, attempts_allowed, "
     "counting, release, created_by_id, created_at) SELECT i, i, 1 + i % 10, :now, :later, :later, 1, "
     "'highest', 'after_close', :owner, :now FROM n WHERE i <= 500",
-    "INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, is_handed_in_by_time, "
-    "handed_in_at, max_mark) SELECT i, 1 + i % 500, :owner, 1 + i / 500, i, :now, false, :later, 20 "
+    "INSERT INTO attempt (id, assignment_id, person_id, number, seed, started_at, due_at, closes_at, "
+    "deadline_at, answers_until, is_handed_in_by_time, handed_in_at, max_mark) "
+    "SELECT i, 1 + i % 500, :owner, 1 + i / 500, i, :now, :later, :later, :later, :later, false, :later, 20 "
     "FROM n WHERE i <= 1000",
     "INSERT INTO attempt_slot (attempt_id, slot, question_version_id, max_mark, is_flagged) "
     "SELECT 1 + i % 1000, 1 + i / 1000, 1 + (i * 7) % 9000, 1, false FROM n WHERE i <= 20000",

@@ -2,9 +2,11 @@
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import tinyhtml5.inputstream
 import tinyhtml5.parser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
@@ -12,6 +14,30 @@ from werkzeug.test import TestResponse
 from tests.support import sheets
 
 SPACE = re.compile(r"\s+")
+
+
+class _Patterns(dict[tuple[frozenset[str], bool], re.Pattern[str]]):
+    """What the parser reads a run of characters with. It means to keep these patterns, but files each one
+    under itself (`a = kept[a] = b` binds `a` first) and makes them anew, which is half of its time.
+    """
+
+    def __missing__(self, key: tuple[frozenset[str], bool]) -> re.Pattern[str]:
+        characters, is_opposite = key
+        codes = "".join(f"\\x{ord(character):02x}" for character in characters)
+        self[key] = re.compile(f"[{'' if is_opposite else '^'}{codes}]+")
+        return self[key]
+
+
+tinyhtml5.inputstream.characters_until_regex = _Patterns()
+
+
+@lru_cache(maxsize=8)
+def parsed(html: str) -> Element:
+    """The tree of a page; raises AssertionError where it is not well-formed. Nobody changes the tree."""
+    parser = tinyhtml5.parser.HTMLParser(namespace_html_elements=False)
+    root: Element = parser.parse(html)
+    assert not parser.errors, f"not well-formed: {parser.errors[:3]}"
+    return root
 
 
 def tidy(text: str) -> str:
@@ -23,9 +49,7 @@ class Page:
 
     def __init__(self, html: str) -> None:
         self.html = html
-        parser = tinyhtml5.parser.HTMLParser(namespace_html_elements=False)
-        self.root: Element = parser.parse(html)
-        assert not parser.errors, f"not well-formed: {parser.errors[:3]}"
+        self.root = parsed(html)
 
     def all(self, tag: str, **attributes: str) -> list[Element]:
         wanted = {name.rstrip("_").replace("_", "-"): value for name, value in attributes.items()}

@@ -10,6 +10,7 @@ from wtforms import HiddenField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
+from quizapp.bank.dates import date_in_words, duration_in_words
 from quizapp.bank.forms.date import as_edtf
 from quizapp.bank.forms.fields import number_text
 from quizapp.errors import Problem
@@ -38,7 +39,8 @@ def _line(label: Any, description: Any = "", **more: Any) -> StringField:
     return StringField(label, description=description, filters=[without_nul], render_kw=_SHORT | more)
 
 
-def _reason() -> TextAreaField:
+def reason_field() -> TextAreaField:
+    """Why a fact is changed."""
     return TextAreaField(
         _l("Why?"),
         [Filled(_l("Say why. It stays in the history of this fact.")), Length(max=LONGEST_REASON)],
@@ -70,7 +72,7 @@ class FactForm(DeskForm):
         description=_l("A few words or figures of those paragraphs, one entry on each line."),
         render_kw={"rows": 2},
     )
-    reason = _reason()
+    reason = reason_field()
     seen = HiddenField()  # the digest of the fact as this page showed it
 
 
@@ -89,7 +91,7 @@ class EndForm(DeskForm):
     new_title = _line(_l("Title of the other source"), _l("Only where you chose another source."))
     new_publisher = _line(_l("Its publisher"))
     new_published = _line(_l("When it was published"))
-    reason = _reason()
+    reason = reason_field()
     seen = HiddenField()
 
     def offer(self, fact: Fact, sources: Iterable[Source]) -> None:
@@ -113,15 +115,22 @@ class EndForm(DeskForm):
 
 def values_of(fact: Fact) -> dict[str, str]:
     """What the form of a fact shows."""
-    texts = {
-        name: getattr(fact, name) or "" for name in ("statement", "unit", "qualifier", "as_of", "speaker")
-    }
+    texts = {name: getattr(fact, name) or "" for name in ("statement", "unit", "qualifier", "speaker")}
     return texts | {
-        "value": number_text(fact.value),
+        "value": _typed(number_text(fact.value)),
+        "as_of": _typed(fact.as_of or ""),
         "status": fact.status or "",
         "paragraphs": ", ".join(map(str, fact.paragraphs)),
         "terms": "\n".join(fact.terms),
     }
+
+
+def _typed(text: str) -> str:
+    """A date or duration as a person types it, where it would be read as the same again."""
+    day, length = date_in_words(text), duration_in_words(text)
+    if day != text and as_edtf(day) == text:
+        return day
+    return length if length != text and read_quantity(length) == iso_duration(text) else text
 
 
 def native_of(typed: Mapping[str, str | None], before: Fact) -> dict[str, Any]:

@@ -16,7 +16,9 @@ if (keysSwitch) {
 // Other scripts hear "shortcut" only when a bare key was meant as one: not while typing, not with Ctrl, Alt or Cmd.
 addEventListener("keydown", (event) => {
   const typing = event.target.closest?.("input:not([type=radio],[type=checkbox]),textarea,select,[contenteditable]");
-  if (root.dataset.keys === "off" || typing || event.defaultPrevented || event.repeat) return;
+  if (typing || event.defaultPrevented || event.repeat) return;
+  root.dataset.typed = ""; // a touch screen with a keyboard is shown the switch too
+  if (root.dataset.keys === "off") return;
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   const shortcut = new CustomEvent("shortcut", { cancelable: true, detail: { key: event.key, target: event.target } });
   if (!document.dispatchEvent(shortcut)) event.preventDefault();

@@ -42,7 +42,7 @@ function show(data) {
   for (const [key, , number] of data.figures) {
     const box = $(`[data-figure=${key}]`);
     put($("dd", box), String(number));
-    if (["silent", "absent", "make_up"].includes(key)) box.hidden = !number;
+    if (["silent", "absent", "make_up", "left"].includes(key)) box.hidden = !number;
   }
   if (data.has_started) $("#code-box").hidden = true;
   time = data.as_of;

@@ -417,3 +417,12 @@ def test_as_many_statements_for_a_big_class_as_for_a_small_one(
     in_app(grow)
     assert [count(address) for address in pages] == few
     assert few[2] == 7
+
+
+@pytest.mark.parametrize("typed", ["9" * 400, "9" * 5000, "²", "1e400"])
+def test_points_that_are_no_number_to_add_up_get_a_sentence(
+    alice: PageClient, desk: Desk, typed: str
+) -> None:
+    answer = post(alice, desk, **(POINTS | {"points_0": typed}))
+    assert answer.status_code == 422
+    assert page_of(answer).has("Points: 1 of 3.5")

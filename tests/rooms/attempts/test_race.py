@@ -15,7 +15,8 @@ from tests.support import school
 from tests.support.desk import InApp
 from tests.support.taking import assigned_quiz, started
 
-RACES = 100
+# SQLite lets one write at a time, so that the race is one for the lock alone.
+RACES = {"postgresql": 100, "sqlite": 20}
 QUESTIONS = 4
 
 
@@ -61,11 +62,12 @@ def outcome(attempt: int) -> tuple[float | None, int]:
 def test_a_hand_in_never_marks_without_an_acknowledged_answer(app: Flask, in_app: InApp) -> None:
     contents = [school.true_false(f"q{n}") for n in range(QUESTIONS)]
     taking = in_app(assigned_quiz, contents)
-    in_app(lambda: db.session.execute(update(Assignment).values(attempts_allowed=RACES)))
+    races = in_app(lambda: RACES[db.engine.dialect.name])
+    in_app(lambda: db.session.execute(update(Assignment).values(attempts_allowed=races)))
     counts = []
-    for _ in range(RACES):
+    for _ in range(races):
         attempt = in_app(started, taking)
         acknowledged = race(app, attempt)
         assert in_app(outcome, attempt) == (len(acknowledged), len(acknowledged))
         counts.append(len(acknowledged))
-    assert 0 < sum(counts) < RACES * QUESTIONS, "the race was one"
+    assert 0 < sum(counts) < races * QUESTIONS, "the race was one"

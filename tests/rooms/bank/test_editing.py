@@ -275,6 +275,9 @@ ROWS = [{"text": text, "fraction": ""} for text in ("a", "b", "c")]
         ("remove:2", "ab", 1, "text"),
         ("remove:9", "abc", 2, "text"),
         ("up:", "abc", 2, "up"),
+        ("up:" + "9" * 5000, "abc", 2, "up"),
+        ("remove:" + "9" * 5000, "abc", 2, "text"),
+        ("move:" + "9" * 5000 + ":0", "abc", 0, "text"),
     ],
 )
 def test_buttons_of_rows(button: str, texts: str, row: int, control: str) -> None:

@@ -149,6 +149,17 @@ def test_hostile_words_never_break_it(visit: Visit, resting: Resting, name: str,
     client.page(PAGE)
 
 
+def test_durations_and_dates_stand_in_words(visit: Visit, resting: Resting, in_app: InApp) -> None:
+    client, address = visit("alice"), "/facts/first-report/length"
+    before = in_app(lambda: facts.stored(bank.LENGTH).content)
+    assert client.page(address).has("90 minutes")
+    assert not client.page(address).has("PT90M")
+    form = form_of(client.page(f"{address}/correct"))
+    assert form["value"] == ["90 minutes"]
+    client.send(f"{address}/correct", form | {"terms": "90 minutes\n90-minute", "reason": "So."})
+    assert in_app(lambda: facts.stored(bank.LENGTH).content)["value"] == before["value"] == "PT90M"
+
+
 def test_what_is_typed_is_read_as_people_write_it(visit: Visit, resting: Resting, in_app: InApp) -> None:
     client, address = visit("alice"), "/facts/first-report/length/correct"
     form = form_of(

@@ -358,3 +358,53 @@ def test_a_quiz_in_use_draws_what_it_drew(visit: Visit, school_desk: Desk, in_ap
     assert teacher.post(f"{address}/draws/{made}", data={"action": "remove"}).status_code == 409
     assert teacher.post(f"{address}/drawing").status_code == 409
     assert teacher.page(address).has("1 from Dates")
+
+
+@pytest.fixture
+def drawn(school_desk: Desk, in_app: InApp) -> str:
+    """The address of a draw of Alice's quiz."""
+
+    def make() -> int:
+        stock(desk.person("alice"))
+        return draw(db.session.get_one(Quiz, school_desk.quiz_id), 2).id
+
+    return f"/quizzes/{school_desk.quiz_id}/draws/{in_app(make)}"
+
+
+def marks_of_draws(quiz_id: int) -> list[float]:
+    return [each.max_mark for each in queries.draws_of(quiz_id)]
+
+
+def test_the_points_of_a_draw_are_set_in_place(
+    visit: Visit, school_desk: Desk, in_app: InApp, drawn: str
+) -> None:
+    page = page_of(visit("alice").send(drawn, {"action": "mark", "full_mark": "2,5"}))
+    assert page.has("2.5 points each")
+    assert page.has("4 questions for 7 points.")
+    assert in_app(marks_of_draws, school_desk.quiz_id) == [2.5]
+
+
+@pytest.mark.parametrize("typed", ["", "0", "-1", "100.5", "nan", "9" * 400, "many"])
+def test_points_of_a_draw_that_cannot_be_are_told_at_their_field(
+    visit: Visit, school_desk: Desk, in_app: InApp, drawn: str, typed: str
+) -> None:
+    answer = visit("alice").post(drawn, data={"action": "mark", "full_mark": typed})
+    assert answer.status_code == 422
+    page, field_id = page_of(answer), f"draw-mark-{drawn.split('/')[-1]}"
+    field = page.one("input", id=field_id)
+    assert (field.get("value"), field.get("aria-invalid")) == (typed[:20], "true")
+    assert field.get("aria-describedby") == f"{field_id}-error"
+    assert "error" in (page.one("p", id=f"{field_id}-error").get("class") or "")
+    assert page.link("Points: Enter a number above 0, and 100 at most.") == f"#{field_id}"
+    assert in_app(marks_of_draws, school_desk.quiz_id) == [1.0]
+
+
+def test_the_points_of_a_draw_stay_once_it_is_in_use(
+    visit: Visit, school_desk: Desk, in_app: InApp, drawn: str
+) -> None:
+    def begin() -> None:
+        start(desk.assign(school_desk.quiz_id, school_desk.class_id), desk.person("bob"), 1)
+
+    in_app(begin)
+    assert visit("alice").post(drawn, data={"action": "mark", "full_mark": "2"}).status_code == 409
+    assert in_app(marks_of_draws, school_desk.quiz_id) == [1.0]

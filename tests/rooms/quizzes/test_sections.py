@@ -119,3 +119,73 @@ def test_outsiders(visit: Visit, school_desk: Desk) -> None:
     for where, method in ((f"{quiz}/sections/new", "GET"), (f"{quiz}/sections/1", "POST")):
         closed_to(visit, where, "bob", "dora", method=method, data={"title": "x"})
     closed_to(visit, f"{quiz}/sections/1/remove", "bob", "dora", method="POST")
+
+
+def move(visit: Visit, found: Desk, section: int, action: str, username: str = "alice") -> Any:
+    address = f"/quizzes/{found.quiz_id}/sections/{section}/move"
+    return visit(username).post(address, data={"action": action})
+
+
+def test_a_section_moves_as_a_whole(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    first, second, third = school_desk.questions
+    for title in ("One", "Two", "Three"):
+        add(visit, school_desk, title)
+    visit("alice").post(f"/quizzes/{school_desk.quiz_id}/add", data={"question": str(third)})
+    press(visit, school_desk, 1, "down")
+    press(visit, school_desk, 0, "down")
+    press(visit, school_desk, 0, "down")  # one: second and first; three: third
+    assert in_app(places, school_desk.quiz_id) == [(second, 1), (first, 1), (third, 3)]
+    answer = move(visit, school_desk, 1, "down")
+    assert answer.location == f"/quizzes/{school_desk.quiz_id}#section-1"
+    move(visit, school_desk, 1, "down")
+    assert in_app(sections, school_desk.quiz_id) == [(1, "Two"), (2, "Three"), (3, "One")]
+    assert in_app(places, school_desk.quiz_id) == [(third, 3), (second, 1), (first, 1)]
+    move(visit, school_desk, 1, "down")  # there is nothing after it
+    move(visit, school_desk, 1, "up")
+    assert in_app(sections, school_desk.quiz_id) == [(1, "Two"), (2, "One"), (3, "Three")]
+    assert in_app(places, school_desk.quiz_id) == [(second, 1), (first, 1), (third, 3)]
+    page = visit("alice").page(f"/quizzes/{school_desk.quiz_id}")
+    buttons = {
+        button.get("aria-label"): button.get("disabled") is None
+        for button in page.all("button")
+        if "the section" in (button.get("aria-label") or "")
+    }
+    assert buttons == {
+        "Up: the section “Two”": False,
+        "Down: the section “Two”": True,
+        "Up: the section “One”": True,
+        "Down: the section “One”": True,
+        "Up: the section “Three”": True,
+        "Down: the section “Three”": False,
+    }
+
+
+def test_what_stands_in_no_section_stays_first(visit: Visit, school_desk: Desk, in_app: InApp) -> None:
+    first, second, _ = school_desk.questions
+    for title in ("One", "Two"):
+        add(visit, school_desk, title)
+    press(visit, school_desk, 1, "down")
+    assert move(visit, school_desk, 2, "up").status_code == 302
+    assert in_app(sections, school_desk.quiz_id) == [(1, "Two"), (2, "One")]
+    assert in_app(places, school_desk.quiz_id) == [(first, None), (second, 1)]
+
+
+def test_a_section_moves_for_its_owner_and_before_it_is_used(
+    visit: Visit, school_desk: Desk, in_app: InApp
+) -> None:
+    for title in ("One", "Two"):
+        add(visit, school_desk, title)
+    address = f"/quizzes/{school_desk.quiz_id}/sections/1/move"
+    closed_to(visit, address, "dora", "bob", method="POST", data={"action": "down"})
+    assert move(visit, school_desk, 1, "sideways").status_code == 404
+    assert move(visit, school_desk, 99, "up").status_code == 404
+
+    def begin() -> None:
+        found = db.session.get_one(Assignment, desk.assign(school_desk.quiz_id, school_desk.class_id))
+        attempts.begin(found, desk.person("bob"), at=found.opens_at)
+
+    in_app(begin)
+    assert move(visit, school_desk, 1, "down").status_code == 409
+    assert in_app(sections, school_desk.quiz_id) == [(1, "One"), (2, "Two")]
+    page = visit("alice").page(f"/quizzes/{school_desk.quiz_id}")
+    assert not any("the section" in (each.get("aria-label") or "") for each in page.all("button"))

@@ -4,8 +4,11 @@ from typing import Any
 import pytest
 
 from quizapp.attempts.presence import note_presence
+from quizapp.classrooms.actions import remove_student
 from quizapp.db import db
+from quizapp.models.accounts import Person
 from quizapp.models.classrooms import Classroom
+from quizapp.models.quizzes import QuizDraw
 from tests.support import attempts, desk, rooms
 from tests.support.attempts import statements
 from tests.support.desk import InApp, Visit, closed_to
@@ -48,6 +51,7 @@ def test_the_script_is_told_the_same_in_texts(visit: Visit, room: Room) -> None:
         ("not_started", 1),
         ("absent", 0),
         ("make_up", 0),
+        ("left", 0),
     ]
     assert found["has_started"] is True
     bob = row(found, room.bob)
@@ -110,9 +114,61 @@ def test_what_ran_out_of_time_is_handed_in_before_it_is_shown(visit: Visit, in_a
     assert (bob["state"], bob["question"], bob["left"]) == ("Handed in", "", "")
 
 
-def test_who_left_the_class_is_not_there(visit: Visit, room: Room, in_app: InApp) -> None:
-    in_app(rooms.remove_bob, room)
-    assert room.bob not in [each["id"] for each in data(visit("alice"), room)["rows"]]
+def leave(room: Room, *person_ids: int) -> None:
+    classroom = db.session.get_one(Classroom, room.classroom)
+    for person_id in person_ids:
+        remove_student(classroom, db.session.get_one(Person, person_id), datetime.now(UTC))
+
+
+def test_who_left_the_class_with_an_attempt_stands_behind_the_others(
+    visit: Visit, room: Room, in_app: InApp
+) -> None:
+    in_app(leave, room, room.bob, room.eve)
+    found = data(visit("alice"), room)
+    assert [each["id"] for each in found["rows"]] == [room.finn, room.bob, room.eve]
+    bob, eve = row(found, room.bob), row(found, room.eve)
+    assert (bob["state"], bob["note"], bob["kind"]) == ("Left the class", "had not handed in", "plain")
+    assert (bob["answered"], bob["left"]) == ("1 of 3", "")
+    assert (eve["state"], eve["answered"]) == ("Left the class", "3 of 3")
+    assert eve["note"].startswith("had handed in at ")
+    assert {key: number for key, _, number in found["figures"]} == {
+        "working": 0,
+        "silent": 0,
+        "handed_in": 0,
+        "not_started": 1,
+        "absent": 0,
+        "make_up": 0,
+        "left": 2,
+    }
+    assert "Left the class had not handed in" in line(
+        visit("alice").page(f"{room.address}/live"), "Example, Bob"
+    )
+
+
+def test_who_left_the_class_without_an_attempt_is_not_there(visit: Visit, room: Room, in_app: InApp) -> None:
+    in_app(leave, room, room.finn)
+    assert room.finn not in [each["id"] for each in data(visit("alice"), room)["rows"]]
+
+
+def test_what_somebody_who_left_has_saved_can_only_be_handed_in(
+    visit: Visit, room: Room, in_app: InApp
+) -> None:
+    in_app(leave, room, room.bob, room.eve)
+    teacher = visit("alice")
+    assert not teacher.page(room.act("time")).has("Example, Bob")
+    assert not teacher.page(room.act("reopen")).has("Family01")
+    assert teacher.page(room.act("hand_in")).has("Example, Bob")
+    teacher.post(room.act("hand_in"), data={"students": str(room.bob), "reason": "Moved to another school."})
+    assert row(data(teacher, room), room.bob)["note"].startswith("had handed in at ")
+
+
+def test_drawn_questions_are_counted(visit: Visit, room: Room, in_app: InApp) -> None:
+    def draw() -> None:
+        quiz_id = rooms.assignment(room.assignment).quiz_id
+        db.session.add(QuizDraw(quiz_id=quiz_id, position=4, count=2))
+
+    in_app(draw)
+    assert row(data(visit("alice"), room), room.bob)["answered"] == "1 of 5"
 
 
 @pytest.mark.parametrize("address", ["live", "live.json"])
