@@ -1,4 +1,4 @@
-"""Going on without a network where the quiz goes forward only, is practice, or stands on one page; and images."""
+"""Going on without a network where a quiz goes forward only, is practice, or stands on one page."""
 
 from playwright.sync_api import Page, expect
 

@@ -1,4 +1,4 @@
-"""What a browser loads for a question at the first visit: page, style sheets and every script, gzipped each."""
+"""What a browser loads for a question at the first visit: page, sheets and every script, gzipped each."""
 
 import gzip
 from collections.abc import Callable
