@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from itertools import count
 from typing import Any
 
 from sqlalchemy import select
@@ -13,6 +14,8 @@ from quizapp.models.accounts import Person
 from quizapp.quizzes.actions import add_questions, assign_quiz, create_quiz
 from quizapp.quizzes.behavior import USUAL, Behavior
 from tests.support import school
+
+NUMBERS = count(1)
 
 
 @dataclass(frozen=True)
@@ -28,7 +31,8 @@ def class_with_quiz(
     """A class of Ms. Delgado with one student, named after the test, and a quiz of these questions."""
     now = datetime.now(UTC)
     teacher = db.session.scalars(select(Person).where(Person.username == "delgado")).one()
-    student = school.person(f"student-{name}", given_name="Sam", family_name=name.capitalize())
+    # Two tests may have chosen the same name, and meet where one process runs both.
+    student = school.person(f"{name}-{next(NUMBERS)}", given_name="Sam", family_name=name.capitalize())
     room = school.classroom(teacher, student, name=f"Class {name}")
     quiz = create_quiz(title=f"Quiz {name}", instructions="Take your time.", owner=teacher, now=now)
     add_questions(quiz, school.store(*contents, author=teacher))
