@@ -73,19 +73,6 @@ def sheet(
     }
 
 
-def sheets(head: HeadRow, states: list[SlotState]) -> list[Context]:
-    """Every question of an attempt as it is answered, for a page that loses its network."""
-    questions = contents((state.version_id, state.digest) for state in states)
-    titles = source_titles(questions.values())
-    count = len(states)
-    found = []
-    for number, state in enumerate(states, 1):
-        heading = gettext("Question %(number)d of %(count)d", number=number, count=count)
-        entry = sheet(head, state, questions[state.version_id], number, titles)
-        found.append({**entry, "h1": heading, "title": f"{heading}: {head.title}"})
-    return found
-
-
 def question_url(head: HeadRow, number: int) -> str:
     """Where a question of an attempt is answered."""
     if head.layout == "page":

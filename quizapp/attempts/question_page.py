@@ -14,7 +14,7 @@ from quizapp.attempts.keeping import page_owner
 from quizapp.attempts.maps import question_map
 from quizapp.attempts.messages import shown_messages
 from quizapp.attempts.queries import HeadRow, SlotState
-from quizapp.attempts.sheets import sheet_html
+from quizapp.attempts.sheets import section_html, sheet_html
 from quizapp.attempts.taking import Context, Taking, practice_of, section_at
 from quizapp.bank.sources import source_titles
 from quizapp.translations import gettext
@@ -37,8 +37,7 @@ def question_html(taking: Taking, number: int) -> Markup:
     fixed = _fixed(taking, number, entry, tried)
     own = _own(head, taking, number) | {
         "sequence": state.sequence,
-        "asked_html": _asked(entry, tried),
-        "section_html": _section(taking, number),
+        "asked_html": _asked(entry, tried, section_at(taking.states, number)),
     }
     own |= _texts(head, state, taking.now)
     fixed["clock"], clock = _clock(head, taking.now)
@@ -106,19 +105,9 @@ def _clock(head: HeadRow, now: datetime) -> tuple[Any, Context]:
     }
 
 
-def _asked(entry: Context, tried: Context) -> Markup:
-    """The fields of the question; in practice with hints, or how the check went in their place."""
-    sheet = Markup("") if tried["checked"] else sheet_html(entry)
-    if tried["practice"] is None:
-        return sheet
-    template = current_app.jinja_env.get_template("attempts/_tried.html")
-    return Markup(template.render(q=entry["q"], **tried)) + sheet
-
-
-def _section(taking: Taking, number: int) -> Markup:
-    """The head of the part of the quiz that the question stands in."""
-    section = section_at(taking.states, number)
-    if section is None:
-        return Markup("")
-    module = current_app.jinja_env.get_template("attempts/_map.html").module
-    return Markup(module.section_head(section))  # type: ignore[attr-defined]
+def _asked(entry: Context, tried: Context, section: Context | None) -> Markup:
+    """The fields of the question, or how the check of it went in their place."""
+    if tried["checked"] is None:
+        return sheet_html(entry | tried | {"section": section})
+    template = current_app.jinja_env.get_template("attempts/_checked.html")
+    return Markup(template.render(**entry, **tried, section_html=section_html(section)))

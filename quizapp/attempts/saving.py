@@ -6,12 +6,13 @@ from flask import Blueprint, jsonify, request, url_for
 from flask.typing import ResponseReturnValue
 
 from quizapp.accounts.sessions import claimed_sign_in, current_person
-from quizapp.attempts import access, actions, device, late, late_pages, pages, policy, queries
+from quizapp.attempts import access, actions, device, late, late_pages, pages, queries, taking
 from quizapp.attempts.claims import read_claim
 from quizapp.attempts.contents import contents
 from quizapp.attempts.deadline import is_over
 from quizapp.attempts.queries import HeadRow
 from quizapp.attempts.sheets import sheet_html
+from quizapp.attempts.whole import taking_of
 from quizapp.db import db
 from quizapp.errors import AttemptClosed, InvalidResponse, OtherAnswer, QuestionClosed
 from quizapp.questions import Body
@@ -35,7 +36,7 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
     if given is None:
         return jsonify(error="signed_out"), 401
     body = contents([(given.version_id, given.digest)])[given.version_id].body
-    if given.layout == "forward" and slot != given.reached:
+    if given.layout == "forward" and slot < given.reached:
         raise QuestionClosed("question_left")
     sent, seed = _message(), pages.seed_of(given.seed, slot)
     response = body.from_places(body.read(sent.get("response")), seed)
@@ -49,6 +50,8 @@ def save(attempt_id: int, slot: int) -> ResponseReturnValue:
         raise
     except AttemptClosed as closed:
         return _kept_late(attempt_id, slot, sent, response, closed)
+    if given.layout == "forward" and slot > given.reached:
+        actions.advance_to(attempt_id, slot)
     if isinstance(sent.get("flagged"), bool) and sent["flagged"] != given.is_flagged:
         actions.set_flag(attempt_id, slot, sent["flagged"])
     db.session.commit()
@@ -116,16 +119,13 @@ def hand_in_late(attempt_id: int) -> ResponseReturnValue:
 def sheets(attempt_id: int) -> ResponseReturnValue:
     """All questions of a running attempt as they are answered, for a page that loses its network.
 
-    They hold what the question pages show, no more: no key, no explanation. None where the server has to say
-    what comes next: without going back, and in practice.
+    They hold what the question pages show, no more: no key, no explanation.
     """
     head = access.working_attempt(current_person(), attempt_id)
-    needs_server = head.layout != "each" or policy.matrix_of(head).is_practice
-    if is_over(head, now()) or needs_server:
+    if is_over(head, now()) or head.layout == "page":
         return jsonify(sheets=[])
     states = queries.slot_states(attempt_id)
-    shown = pages.sheets(head, states)
-    return jsonify(sheets=[_sheet(entry) for entry in shown])
+    return jsonify(sheets=[_sheet(entry) for entry in taking.sheets(taking_of(head, states))])
 
 
 def _sheet(entry: dict[str, Any]) -> dict[str, Any]:

@@ -84,6 +84,25 @@ def whole_page(taking: Taking) -> Context:
     }
 
 
+def sheets(taking: Taking) -> list[Context]:
+    """The questions to which a page can go on when it loses its network, as they are answered.
+
+    Not those that were left for good, or whose check is shown.
+    """
+    head, count = taking.head, len(taking.states)
+    reached = head.reached if head.layout == "forward" else 1
+    states = [state for state in taking.states if state.slot >= reached and not taking.is_checked(state)]
+    questions = contents((state.version_id, state.digest) for state in states)
+    titles = source_titles(questions.values())
+    found = []
+    for state, practice in zip(states, practice_of(taking, states), strict=True):
+        heading = gettext("Question %(number)d of %(count)d", number=state.slot, count=count)
+        entry = pages.sheet(head, state, questions[state.version_id], state.slot, titles) | practice
+        section = section_at(taking.states, state.slot)
+        found.append({**entry, "section": section, "h1": heading, "title": f"{heading}: {head.title}"})
+    return found
+
+
 def practice_of(taking: Taking, states: Sequence[SlotState]) -> list[Context]:
     """What practice shows of these questions beside their fields; a constant number of statements."""
     if not taking.is_practice:

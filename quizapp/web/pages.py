@@ -11,15 +11,12 @@ from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from quizapp import translations
-from quizapp.errors import NotFound
 from quizapp.translations import times
-from quizapp.web import once
+from quizapp.web import once, scripts
 from quizapp.web.requests import now
 from quizapp.web.text import inline_markdown, markdown
 
 PATH = re.compile(r"/(?!/)[^\\\x00-\x20\x7f]*")
-# Whole lines of comment, and the spaces before code. No text of our scripts runs over several lines.
-PADDING = re.compile(rb"^[ \t]*(?://.*\n|/\*\*.*\*/\n)?|\n(?=\n)", re.MULTILINE)
 STATIC = Path(__file__).parent.parent / "static"
 
 
@@ -45,39 +42,20 @@ def install(app: Flask) -> None:
         locale=translations.current_locale,
         once_token=once.token,
     )
-    app.add_url_rule("/static/js/<version>/<name>", "scripts", _script)
+    scripts.install(app)
     app.context_processor(lambda: {"notices": get_flashed_messages(with_categories=True)})
 
 
 def static_url(name: str) -> str:
     """The address of a static file, with a version so that browsers may keep it for good."""
     if name.startswith("js/"):
-        return url_for("scripts", version=_version_of_scripts(), name=name.removeprefix("js/"))
+        return scripts.script_url(name.removeprefix("js/"))
     return url_for("static", filename=name, v=_digest(name))
-
-
-def _script(version: str, name: str) -> Response:
-    """A script. The version stands in the path, so that the scripts it imports have the same one."""
-    if name not in _scripts():
-        raise NotFound
-    return Response(_scripts()[name], mimetype="text/javascript")
-
-
-@cache
-def _scripts() -> dict[str, bytes]:
-    """Our scripts by name, without the comments and the indentation that browsers have no use for."""
-    files = sorted((STATIC / "js").glob("*.js"))
-    return {file.name: PADDING.sub(b"", file.read_bytes()) for file in files}
 
 
 @cache
 def _digest(name: str) -> str:
     return hashlib.sha256((STATIC / name).read_bytes()).hexdigest()[:12]
-
-
-@cache
-def _version_of_scripts() -> str:
-    return hashlib.sha256(b"".join(_scripts().values())).hexdigest()[:12]
 
 
 def fixed(template: str) -> Markup:

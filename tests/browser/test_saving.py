@@ -61,14 +61,14 @@ def test_an_answer_in_two_tabs_is_shown_and_not_lost(site: Site, visitor: Visito
 def test_what_was_given_before_the_script_came_is_saved(site: Site, visitor: Visitor) -> None:
     page, _ = begin(site, visitor, "early")
     held: list[Route] = []
-    page.route("**/quiz.js", lambda route: held.append(route))
+    page.route("**/taking.js", lambda route: held.append(route))
     page.reload(wait_until="commit")
     page.locator("[name=response]").fill("Mar-a-Lago")
     while not held:
         page.wait_for_timeout(50)
     held[0].continue_()
     expect_saved(page)
-    page.unroute("**/quiz.js")
+    page.unroute("**/taking.js")
     page.reload()
     expect(page.locator("[name=response]")).to_have_value("Mar-a-Lago")
 

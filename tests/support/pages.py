@@ -1,4 +1,4 @@
-"""A test client that reads every page like a strict reader: well-formed HTML, one h1, no duplicate ids."""
+"""A test client that reads pages like a strict reader: well-formed, one h1, no id twice, all style sheets."""
 
 import re
 from collections import Counter
@@ -10,6 +10,8 @@ import tinyhtml5.inputstream
 import tinyhtml5.parser
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
+
+from tests.support import sheets
 
 SPACE = re.compile(r"\s+")
 
@@ -92,6 +94,8 @@ class Page:
         assert not twice, f"ids used twice: {twice}"
         # The h1 may hold words for screen readers only; the title still begins with its text.
         assert self.title.startswith(self.heading), f"{self.title!r} does not begin with {self.heading!r}"
+        unloaded = sheets.missing(self.root)
+        assert not unloaded, f"not loaded: {sorted(unloaded)[:5]}"
         for element in self.root.iter():
             assert not element.get("style"), "a style attribute breaks the content policy"
             for target in (element.get("aria-describedby") or "").split():

@@ -1,13 +1,15 @@
-// Signing in again without leaving the question page. The same person may go on; another is refused kindly.
-import { person, token } from "./outbox.js";
+// Signing in again without leaving the question page; fetched when it is wanted. The same person may go on; another is
+// refused kindly. The person and the token are those of the page (outbox.js).
 
 const dialog = document.querySelector("#again");
 const form = dialog.querySelector("form");
 const wrong = form.querySelector("[data-wrong]");
+let here;
 let signedIn;
 
-/** Open the dialog; `then` is called once the person of this page has signed in. */
-export function signInAgain(then) {
+/** Open the dialog for { person, token }; `then` is called once that person has signed in. */
+export function signInAgain(page, then) {
+  here = page;
   signedIn = then;
   wrong.textContent = "";
   dialog.showModal();
@@ -16,7 +18,7 @@ export function signInAgain(then) {
 
 form.addEventListener("submit", async (event) => {
   event.preventDefault();
-  const sent = { username: form.elements.username.value, password: form.elements.password.value, person };
+  const sent = { username: form.elements.username.value, password: form.elements.password.value, person: here.person };
   try {
     const response = await fetch("/sign-in/again", {
       method: "POST", body: JSON.stringify(sent), headers: { "Content-Type": "application/json", Accept: "application/json" },
@@ -25,7 +27,7 @@ form.addEventListener("submit", async (event) => {
     form.elements.password.value = "";
     if (!response.ok) wrong.textContent = reply.message;
     else {
-      token.value = reply.token;
+      here.token.value = reply.token;
       dialog.close();
       signedIn();
     }

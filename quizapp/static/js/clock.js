@@ -2,9 +2,9 @@
 // looked at again, and before it hands in, since a teacher may have given more time and a laptop's clock stops while it sleeps.
 // At the end the page sends the answer that it shows and hands in. The server's clock decides in any case.
 const box = document.querySelector("[data-clock]");
-const text = box.querySelector(".left");
-const button = box.querySelector("button");
-const words = JSON.parse(box.dataset.words);
+const text = box?.querySelector(".left");
+const button = box?.querySelector("button");
+const words = box && JSON.parse(box.dataset.words);
 const WARNINGS = [[300, "five"], [60, "one"]];
 const SECOND = 1000;
 
@@ -13,7 +13,7 @@ const memory = { // whether the clock is hidden, and which warnings were said: a
   set(key, value) { try { sessionStorage.setItem(key, value); } catch { /* storage may be closed to us */ } },
 };
 
-let end = Date.now() + SECOND * Number(box.dataset.left);
+let end = Date.now() + SECOND * Number(box?.dataset.left);
 let asked = Date.now();
 let isOver = false;
 const left = () => Math.max(0, Math.ceil((end - Date.now()) / SECOND));
@@ -85,10 +85,12 @@ function hide(isHidden) {
   memory.set("clock", isHidden ? "hidden" : "shown");
 }
 
-button.hidden = false;
-button.addEventListener("click", () => hide(!box.hasAttribute("data-hidden")));
-hide(memory.get("clock") === "hidden");
-document.addEventListener("visibilitychange", () => document.hidden || ask());
-addEventListener("online", () => { isOver = false; }); // what could not be sent is sent now
-tick();
-setInterval(tick, SECOND);
+if (box) {
+  button.hidden = false;
+  button.addEventListener("click", () => hide(!box.hasAttribute("data-hidden")));
+  hide(memory.get("clock") === "hidden");
+  document.addEventListener("visibilitychange", () => document.hidden || ask());
+  addEventListener("online", () => { isOver = false; }); // what could not be sent is sent now
+  tick();
+  setInterval(tick, SECOND);
+}

@@ -1,30 +1,34 @@
 // The question page: keeps every change on the device, sends it in the background, and says truthfully how that went.
 // Without it the form posts. What the messages hold: outbox.js.
-import { desk, sendAll } from "./outbox.js";
+import { desk, person, sendAll, token } from "./outbox.js";
 import { Saver, responseOf, summaryOf } from "./saver.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
 export const form = $("#answer");
 const words = JSON.parse(form.dataset.words);
 const attempt = Number(form.dataset.attempt);
+export const isForward = form.hasAttribute("data-forward"); // what is left stays as it is
 const flag = $("#flag");
 export const here = () => $(".qmap [aria-current]");
 
 const isFlagged = () => flag.getAttribute("aria-pressed") === "true";
 export const sheet = () => $("[data-sheet]", form);
-const content = () => ({ response: responseOf(sheet().dataset.kind, form), flagged: isFlagged() });
+/** The kind of the question; none where the page shows how a check went and has no fields. */
+const kind = () => sheet().dataset.kind;
+const content = () => ({ response: kind() ? responseOf(kind(), form) : null, flagged: isFlagged() });
 /** What the page came with; fields may have been filled before this script ran. */
 function given() {
   const copy = form.cloneNode(true);
   copy.reset();
-  return { ...content(), response: responseOf(sheet().dataset.kind, copy) };
+  return kind() ? { ...content(), response: responseOf(kind(), copy) } : content();
 }
-const summary = () => summaryOf(sheet().dataset.kind, form, words.blank);
+const summary = () => summaryOf(kind(), form, words.blank);
 
 const save = $("#save");
 const savers = new Map(); // by slot: questions answered while offline keep theirs
 let isLeaving = false;
-let offline; // the module that goes on without a network, fetched while there is one
+let offline; // what goes on without a network: offline.js, which needs this module
+export const plug = (parts) => { offline = parts; };
 
 function line(state, text) {
   save.dataset.state = state;
@@ -46,6 +50,7 @@ function mapSlot(isAnswered) {
 const all = () => [...savers.values()];
 export const isOffline = () => all().some((saver) => saver.isOffline) || !navigator.onLine;
 
+let stuck; // the saver whose answer another tab has changed
 const SHOW = {
   saving(saver) {
     form.elements.seen.value = saver.known; // a form sent meanwhile must not look older than this save
@@ -53,13 +58,14 @@ const SHOW = {
   },
   saved(saver, reply) {
     if (saver === current()) mapSlot(reply.answered);
-    offline?.remember();
+    offline.remember().catch(() => {});
+    all().forEach((each) => each !== saver && each.retry());
     if (all().some((each) => each.isUnsent)) return;
     if (save.dataset.state === "waiting") $("#announce").textContent = words.back;
     line("saved", words.saved.replace("{time}", reply.saved_at));
     alertOf(null);
     if (saver.isAdopted) reload();
-    else offline?.finish();
+    else offline.finish();
   },
   waiting(saver) {
     const text = saver.isKept ? words.kept : words.page;
@@ -69,6 +75,7 @@ const SHOW = {
     if (saver === current()) mapSlot(Boolean(saver.line.length && saver.line.at(-1).body.response !== null));
   },
   other(saver, reply) {
+    stuck = saver;
     $("[data-mine]").textContent = saver.mine || words.blank;
     $("[data-other]").textContent = reply.summary || words.blank;
   },
@@ -95,10 +102,13 @@ function tell(saver, state, reply) {
 export function current(stored = content()) {
   const { slot, saveUrl, sequence, url } = sheet().dataset;
   if (!savers.has(slot)) {
-    savers.set(slot, new Saver(attempt, Number(slot), { url: saveUrl, known: Number(sequence), content: stored, page: url, tell }));
+    savers.set(slot, new Saver(attempt, Number(slot), { url: saveUrl, known: Number(sequence), content: stored, page: url, tell, waits: isForward ? () => isBehind(slot) : undefined }));
   }
   return savers.get(slot);
 }
+
+/** Without going back the server takes answers in the order of the questions. */
+const isBehind = (slot) => all().some((saver) => saver.slot < slot && saver.isUnsent && saver.state !== "refused");
 
 /** Show another question in this page: its sheet, and whether it is flagged. */
 export function show(other, isItFlagged) {
@@ -112,10 +122,13 @@ export function show(other, isItFlagged) {
 let typingTimer;
 export function changed() {
   clearTimeout(typingTimer);
+  if (!kind()) return;
   const saver = current();
   saver.change(content(), summary());
-  if (!$("[data-alert=other]").hidden && saver.mine) $("[data-mine]").textContent = saver.mine;
+  if (!$("[data-alert=other]").hidden && saver === stuck) $("[data-mine]").textContent = saver.mine;
 }
+/** The server hears that this question was reached without it. */
+export const goOn = () => current().arrive(content(), summary());
 form.addEventListener("change", changed);
 form.addEventListener("input", (event) => {
   if (!["text", "textarea"].includes(event.target.type)) return;
@@ -123,6 +136,7 @@ form.addEventListener("input", (event) => {
   typingTimer = setTimeout(changed, 700);
 });
 flag.addEventListener("click", (event) => {
+  if (!kind()) return; // the form goes
   event.preventDefault();
   flag.setAttribute("aria-pressed", String(!isFlagged()));
   flag.value = isFlagged() ? "0" : "1";
@@ -134,23 +148,26 @@ form.addEventListener("click", async (event) => {
   const pressed = (name) => event.target.closest(`[data-${name}]`);
   if (pressed("keep-mine")) {
     alertOf(null);
-    await current().keepMine();
+    await stuck.keepMine();
   } else if (pressed("retry")) {
     alertOf(null);
     all().forEach((saver) => saver.resume());
   } else if (pressed("take-other")) {
-    await current().takeOther();
+    await stuck.takeOther();
     reload();
   } else if (pressed("again")) {
     const { signInAgain } = await import("./again.js");
-    signInAgain(() => { alertOf(null); all().forEach((saver) => saver.resume()); });
+    signInAgain({ person, token }, () => { alertOf(null); all().forEach((saver) => saver.resume()); });
+  } else if (isOffline() && event.target.closest(".dock a")) { // to try once more
+    event.preventDefault();
+    alertOf("check");
   }
 });
 
 // Leaving the question. What is not acknowledged yet gets a moment; what cannot be sent never holds anybody up.
 const settled = async () => {
   await current().kept;
-  for (let tries = 0; tries < 20 && all().some((saver) => saver.isUnsent && !saver.isOffline); tries++) {
+  for (let tries = 0; tries < 20 && all().some((saver) => saver.isUnsent && !saver.isOffline && !saver.waits?.()); tries++) {
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
 };
@@ -166,13 +183,13 @@ form.addEventListener("submit", async (event) => {
   await settled();
   const isKept = !all().some((saver) => saver.isUnsent);
   const isTimeOver = go === "over"; // the form itself goes, which the server hands in
-  const needsServer = go === "check" || (form.hasAttribute("data-forward") && go === "next"); // it says what comes next
+  const needsServer = go === "check" || (isForward && go === "next"); // it says what comes next
   if (isKept && navigator.onLine && !isTimeOver && !needsServer) {
     leave();
     location.assign(address(go));
   } else if (isOffline()) {
-    if (offline && !needsServer) offline.go(isTimeOver ? "finish" : go);
-    else alertOf("stay");
+    if (go === "check") alertOf("check");
+    else offline.go(isTimeOver ? "finish" : go);
   } else {
     leave();
     const button = Object.assign(document.createElement("input"), { type: "hidden", name: "go", value: go });
@@ -211,15 +228,15 @@ const isElsewhere = ({ key }) => key[1] !== attempt || (key[2] !== 0 && !savers.
 // What an earlier page left behind: of this question it is taken over, the rest is sent.
 async function begin() {
   const drawers = await desk;
-  const slot = Number(sheet().dataset.slot);
   const saver = current();
-  const left = ((await drawers?.waiting.all(attempt, slot)) ?? []).filter(({ key }) => !saver.line.some((entry) => entry.key[3] === key[3]));
+  const found = ((await drawers?.waiting.all(attempt)) ?? []).filter(({ key }) => !saver.line.some((entry) => `${entry.key}` === `${key}`));
+  if (isForward && found.length && (await sendAll()).sent) return reload(); // one after the other, and to where they lead
+  const left = found.filter(({ key }) => key[2] === saver.slot);
   if (left.length) {
     saver.isAdopted = true;
     saver.adopt(left);
   }
   await sendAll(isElsewhere);
-  offline = await import("./offline.js");
   await offline.prepare();
   if (!all().some((each) => each.isUnsent)) await offline.finish();
 }
@@ -237,7 +254,7 @@ document.addEventListener("shortcut", (event) => {
     option.focus();
     option.click();
   } else if (letter === "f") flag.click();
-  else if (key === "Enter" && !target.closest("button,a,summary,input")) $("#next").click();
+  else if (key === "Enter" && !target.closest("button,a,summary,input")) $("#next")?.click();
   else return;
   event.preventDefault();
 });

@@ -8,14 +8,16 @@ const BRIEF = 10000; // ms; an unsent answer that stood no longer gives way to t
 export class Saver {
   #known; #wanted; #line = []; #isBusy = false; #blocked = null; #timer; #tries = 0; #keeping = Promise.resolve();
 
-  constructor(attempt, slot, { url, known, content, page, tell }) {
-    Object.assign(this, { attempt, slot, url, page, tell, isKept: false });
+  /** `waits()`: whether answers to other questions have to go first. */
+  constructor(attempt, slot, { url, known, content, page, tell, waits }) {
+    Object.assign(this, { attempt, slot, url, page, tell, waits, isKept: false });
     this.#known = known;
     this.#wanted = JSON.stringify(content);
   }
 
   get isUnsent() { return this.#line.length > 0 && this.#blocked !== "closed"; }
   get isOffline() { return Boolean(this.#timer); }
+  get state() { return this.#blocked; }
   get known() { return this.#known; }
   get mine() { return this.#line.at(-1)?.summary; }
   get line() { return this.#line; }
@@ -30,13 +32,18 @@ export class Saver {
     this.#pump();
   }
 
+  /** Keep and send the answer where it differs from the newest; tells whether it does. */
   change(content, summary) {
     const wanted = JSON.stringify(content);
-    if (wanted === this.#wanted) return;
+    if (wanted === this.#wanted) return false;
     this.#wanted = wanted;
     if (this.#blocked === "refused") this.#blocked = null;
     this.#add(content, summary);
+    return true;
   }
+
+  /** Send what stands there though it was not changed: it tells that somebody has come to this question. */
+  arrive(content, summary) { this.#add(content, summary); }
 
   #add(content, summary) {
     const last = this.#line.at(-1);
@@ -87,11 +94,11 @@ export class Saver {
   }
 
   resume() { this.#blocked = null; this.#pump(); }
-  retry() { if (this.#timer) this.#pump(); }
+  retry() { if (this.#timer || this.waits) this.#pump(); }
   stop() { clearTimeout(this.#timer); this.#blocked ??= "left"; }
 
   async #pump() {
-    if (this.#isBusy || this.#blocked || !this.#line.length) return;
+    if (this.#isBusy || this.#blocked || !this.#line.length || this.waits?.()) return;
     clearTimeout(this.#timer);
     this.#isBusy = true;
     this.tell(this, "saving");

@@ -1,6 +1,11 @@
 // All questions on one page: each answer is kept on the device and sent as it is given, and the line at the top says how
 // that goes. Without it the form keeps everything on Save and Hand in. What the messages hold: outbox.js.
-import { desk, sendAll } from "./outbox.js";
+import "./keys.js";
+import { dropWish, handInAsWished, showOffline, takeWish } from "./handing.js";
+import "./here.js";
+import "./clock.js";
+import "./order.js";
+import { desk, person, sendAll, token } from "./outbox.js";
 import { Saver, responseOf, summaryOf } from "./saver.js";
 
 const $ = (selector, root = document) => root.querySelector(selector);
@@ -33,7 +38,7 @@ class Item {
 
   changed() {
     clearTimeout(this.typing);
-    this.saver.change(this.content, this.summary);
+    if (this.saver.change(this.content, this.summary)) dropWish(attempt).then((was) => was && alertOf(), () => {});
   }
 
   toggleFlag() {
@@ -59,6 +64,7 @@ class Item {
       this.mark(reply.answered);
       if (wasWaiting) $("#announce").textContent = words.back;
       if (this.isAdopted && !this.saver.isUnsent) reload();
+      if (!items.some((item) => item.saver.isUnsent)) handInAsWished(attempt).catch(() => {});
     } else if (state === "waiting" && !wasWaiting) $("#announce").textContent = this.saver.isKept ? words.kept : words.page;
     show();
   }
@@ -144,7 +150,7 @@ form.addEventListener("click", async (event) => {
     reload();
   } else if (pressed("again")) {
     const { signInAgain } = await import("./again.js");
-    signInAgain(goOn);
+    signInAgain({ person, token }, goOn);
   }
 });
 
@@ -159,15 +165,28 @@ form.addEventListener("submit", async (event) => {
   event.preventDefault();
   items.forEach((item) => item.changed());
   await settled();
-  if (isOffline()) return alertOf(items.every(({ saver }) => saver.isKept || !saver.isUnsent) ? "offline" : "stay");
+  const { name, value } = event.submitter ?? {};
+  if (isOffline()) return stay(name, value);
   isLeaving = true;
   items.forEach((item) => item.saver.stop());
-  const { name, value } = event.submitter ?? {};
   if (name) form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
   form.submit();
 });
+/** What a button does while there is no network. */
+function stay(name, value) {
+  if (name === "check") return alertOf("check");
+  showOffline(value === "finish" || value === "over");
+  alertOf(items.every(({ saver }) => saver.isKept || !saver.isUnsent) ? "offline" : "stay");
+}
+takeWish(attempt, {
+  page: form.getAttribute("action"),
+  kept() {
+    items.forEach((item) => item.changed());
+    return Promise.all(items.map((item) => item.saver.kept));
+  },
+  fail: () => alertOf("stay"),
+});
 addEventListener("online", () => {
-  alertOf();
   items.forEach((item) => item.saver.retry());
 });
 addEventListener("beforeunload", (event) => {
@@ -187,7 +206,9 @@ async function begin() {
     item.isAdopted = true;
     item.saver.adopt(fresh);
   }
-  await sendAll(({ key }) => key[1] !== attempt || !items.some((item) => item.slot === key[2]));
+  // The wish to hand in (slot 0) goes after everything else of its attempt.
+  await sendAll(({ key }) => key[1] !== attempt || (key[2] !== 0 && !items.some((item) => item.slot === key[2])));
+  if (!items.some((item) => item.saver.isUnsent)) await handInAsWished(attempt);
 }
 items.forEach((item) => item.changed());
 addEventListener("load", () => begin().catch(() => {}), { once: true });

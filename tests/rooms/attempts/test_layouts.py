@@ -77,10 +77,25 @@ def test_the_server_refuses_to_go_back(forward: tuple[PageClient, int], app: Fla
     saved = bob.put(f"/attempts/{attempt}/slots/1", json={"sequence": 1, "response": 0})
     assert saved.status_code == 409
     assert "stays as you left it" in saved.json["message"]  # type: ignore[index]
-    ahead = bob.put(f"/attempts/{attempt}/slots/5", json={"sequence": 1, "response": "x"})
-    assert ahead.status_code == 409
     assert bob.get(f"{address}/6").headers["Location"].endswith("/questions/3")
     assert responses(app, attempt) == [None, None, True, None, None, None, None]
+
+
+def test_what_was_reached_without_a_network_leaves_the_rest_behind(
+    app: Flask, forward: tuple[PageClient, int]
+) -> None:
+    bob, attempt = forward
+    sheets = bob.get(f"/attempts/{attempt}/sheets").json
+    assert [sheet["number"] for sheet in sheets["sheets"]] == [1, 2, 3, 4, 5, 6, 7]  # type: ignore[index]
+    sent = [bob.put(f"/attempts/{attempt}/slots/{n}", json={"sequence": 1, "response": None}) for n in (1, 3)]
+    assert [answer.status_code for answer in sent] == [200, 200]
+    late = bob.put(f"/attempts/{attempt}/slots/2", json={"sequence": 1, "response": [0]})
+    assert late.status_code == 409
+    assert "stays as you left it" in late.json["message"]  # type: ignore[index]
+    assert bob.get(f"/attempts/{attempt}/questions/1").headers["Location"].endswith("/questions/3")
+    sheets = bob.get(f"/attempts/{attempt}/sheets").json
+    assert [sheet["number"] for sheet in sheets["sheets"]] == [3, 4, 5, 6, 7]  # type: ignore[index]
+    assert responses(app, attempt) == [None] * 7
 
 
 def test_a_second_press_of_next_needs_no_words(forward: tuple[PageClient, int]) -> None:
