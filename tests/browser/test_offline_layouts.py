@@ -99,8 +99,11 @@ def test_all_on_one_page_waits_and_hands_in(site: Site, device: Device) -> None:
         page.get_by_role("button", name="Hand in as soon as I am back").click()
         expect(page.locator("[data-code]")).to_be_visible()
         inspect(page)
+        sent = []
+        page.on("request", lambda request: sent.append(request.url) if "hand-in" in request.url else None)
         context.set_offline(False)
         page.wait_for_url("**/done")
+    assert len(sent) == 1
     assert site.run(answers, given.student)[:2] == ["Mar-a-Lago", 0]
 
 

@@ -47,8 +47,15 @@ export async function dropWish(attempt) {
   return was;
 }
 
-/** Everything has been sent: hand in, if that was wished meanwhile. */
-export async function handInAsWished(attempt) {
+let handing = null;
+
+/** Everything has been sent: hand in, if that was wished meanwhile. One at a time: the last two answers may arrive at once. */
+export function handInAsWished(attempt) {
+  handing ??= handIn(attempt).finally(() => { handing = null; });
+  return handing;
+}
+
+async function handIn(attempt) {
   const drawer = (await desk)?.waiting;
   if (!(await drawer?.keys(attempt, 0))?.length) return;
   const found = await sendAll(({ key }) => key[1] === attempt);
