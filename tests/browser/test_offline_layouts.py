@@ -1,10 +1,15 @@
 """Going on without a network where a quiz goes forward only, is practice, or stands on one page."""
 
+from pathlib import Path
+
+from flask import current_app
 from playwright.sync_api import Page, expect
 
+from quizapp.bank.images import keep
+from quizapp.documents.images import read_image
 from quizapp.quizzes.behavior import Behavior
 from tests.browser.conftest import Site, inspect, sign_in
-from tests.browser.given import class_with_quiz
+from tests.browser.given import Given, class_with_quiz
 from tests.browser.test_offline import (
     Device,
     answers,
@@ -16,6 +21,7 @@ from tests.browser.test_offline import (
     type_answer,
 )
 from tests.browser.test_saving import expect_saved
+from tests.support import images
 
 __all__ = ["device"]
 
@@ -113,3 +119,33 @@ def start(page: Page, username: str, assignment: int) -> None:
     page.goto(f"/assignments/{assignment}/take")
     with page.expect_navigation():
         page.get_by_role("button", name="Start the quiz").click()
+
+
+def with_image(name: str) -> Given:
+    """The second question has an image."""
+    image = read_image(images.picture(size=(320, 200), color=(120, 160, 90)))
+    keep(Path(current_app.instance_path) / "images", image)
+    first, second, *others = questions(name)
+    shown = {**second, "image": {"file": image.name, "alt": "A green field"}}
+    return class_with_quiz(name, [first, shown, *others])
+
+
+def test_the_image_of_a_question_to_come_is_there(site: Site, device: Device) -> None:
+    given = site.run(with_image, "pictured")
+    with device() as context:
+        page = context.new_page()
+        begin(page, given)
+        context.set_offline(True)
+        type_answer(page, "Mar-a-Lago")
+        waiting(page)
+        next_question(page, 2)
+        image = page.get_by_role("img", name="A green field")
+        expect(image).to_be_visible()
+        expect(image).to_have_js_property("naturalWidth", 320)
+        page.get_by_text("145%").click()
+        next_question(page, 3)
+        page.get_by_role("button", name="Back").click()
+        expect(image).to_have_js_property("naturalWidth", 320)
+        context.set_offline(False)
+        expect_saved(page)
+        expect_answers(site, page, given.student, ["Mar-a-Lago", 0, None, None])
