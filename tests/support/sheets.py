@@ -39,8 +39,13 @@ def _selectors(text: str) -> Iterator[Selector]:
 
 
 def missing(root: Element) -> set[str]:
-    """The sheets that a page needs and does not load, each with a rule that may fit something on the page."""
+    """The sheets that a page needs and does not load, each with a rule that may fit something on the page.
+
+    One that loads none at all is no page of its own: a script takes it into another.
+    """
     loaded = {_file(link.get("href", "")) for link in root.iter("link") if link.get("rel") == "stylesheet"}
+    if not loaded:
+        return set()
     elements = {_names(element) for element in root.iter()}
     return {
         f"{sheet}: {' '.join(sorted(''.join(sorted(part)) for part in selector))}"
