@@ -25,7 +25,7 @@ fast: $(VENV)/.dev
 
 postgres: $(VENV)/.dev
 	$(BIN)/python -W ignore -m tests.support.postgres \
-		$(BIN)/python -m pytest -q -n auto -m "not browser" tests/rooms tests/rules/test_project.py
+		$(BIN)/python -m pytest -q -n auto -m "not browser" tests/rooms tests/operations tests/crash tests/rules/test_project.py
 
 browser: $(VENV)/.dev
 	$(BIN)/python -m tests.support.browser
