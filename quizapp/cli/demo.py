@@ -70,6 +70,3 @@ def remove(yes: bool) -> None:
     click.echo(f"Removed {count} demo people." if count else "There is no demo school here.")
     if is_empty:
         click.echo("The school is empty now. `quizapp init` makes an administrator.")
-
-
-COMMANDS = (demo,)

@@ -81,6 +81,3 @@ def _graded(entry: object, number: int, known: Mapping[str, Question]) -> Graded
         "answered": body.is_answered(response),
         "summary": body.summarize(response),
     }
-
-
-COMMANDS = (grade,)

@@ -90,6 +90,3 @@ def _person(username: str) -> Person:
     if person is None:
         raise SetupError(f"There is no account {username!r}. `quizapp user list` shows them all.")
     return person
-
-
-COMMANDS = (user,)

@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 import click
 
 from quizapp.accounts.queries import has_people
-from quizapp.cli.bank import print_faults
 from quizapp.cli.demo import DEMO_REMOVED, make_demo, read_sign_ins
+from quizapp.cli.files import print_faults
 from quizapp.cli.school import open_school
 from quizapp.config import Settings, read_settings
 from quizapp.db import db
@@ -65,6 +65,3 @@ def init() -> None:
     click.echo(f"The school is ready in {os.fspath(settings.instance)}.")
     click.echo(f"  Administrator: {username}  password: {password}")
     click.echo("Write the password down; it is shown only now. Start the server with `quizapp run`.")
-
-
-COMMANDS = (run, init)

@@ -47,6 +47,3 @@ def _line(attempt_id: int) -> str:
     student = queries.student_of(head).display_name
     ended = head.handed_in_at.strftime("%Y-%m-%d %H:%M UTC")
     return f"{student}: {head.title}, attempt {head.number}, ended {ended}"
-
-
-COMMANDS = (tidy,)

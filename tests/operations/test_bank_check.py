@@ -1,5 +1,7 @@
 """`quizapp bank check`: clean on what is shipped, and every planted fault is found with its file and line."""
 
+import subprocess
+import sys
 import time
 from pathlib import Path
 from textwrap import dedent
@@ -201,3 +203,13 @@ def test_the_whole_bank_is_checked_in_less_than_two_seconds() -> None:
     start = time.process_time()
     assert read_files([ROOT / "question_bank"], [ROOT / "seeds" / "articles"]).faults == []
     assert time.process_time() - start < 2
+
+
+def test_checking_files_imports_nothing_of_the_running_school() -> None:
+    """It is run after every change of a file, and the app takes longer to import than the check takes."""
+    code = "import sys; from quizapp.cli import main; main(['bank', 'check'], standalone_mode=False)"
+    told = "print([name for name in ('flask', 'sqlalchemy') if name in sys.modules])"
+    done = subprocess.run(
+        [sys.executable, "-c", f"{code}; {told}"], capture_output=True, text=True, timeout=120
+    )
+    assert done.stdout.splitlines()[-1:] == ["[]"], done.stderr
