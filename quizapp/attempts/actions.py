@@ -178,15 +178,8 @@ def _other_answer(attempt_id: int, slot: int) -> OtherAnswer:
     return OtherAnswer(state.sequence, state.response)
 
 
-def advance(attempt_id: int, number: int) -> None:
-    """Leave the question of this number for the next one, where there is no going back."""
-    db.session.execute(
-        update(Attempt).where(Attempt.id == attempt_id, Attempt.reached == number).values(reached=number + 1)
-    )
-
-
 def advance_to(attempt_id: int, number: int) -> None:
-    """Go on to the question of this number, as a page did without a network; there is no going back."""
+    """Go on to the question of this number where there is no going back; one behind it changes nothing."""
     db.session.execute(
         update(Attempt).where(Attempt.id == attempt_id, Attempt.reached < number).values(reached=number)
     )

@@ -144,7 +144,7 @@ def _set_flag_and_place(head: HeadRow, state: SlotState, sent: submitted.Submitt
     if sent.flag is not None and sent.flag != state.is_flagged:
         actions.set_flag(head.id, state.slot, sent.flag)
     if head.layout == "forward" and sent.go == "next" and not _stays(sent):
-        actions.advance(head.id, state.slot)
+        actions.advance_to(head.id, state.slot + 1)
 
 
 def _too_late(

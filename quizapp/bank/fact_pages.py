@@ -9,10 +9,8 @@ from flask import url_for
 from quizapp.bank import fact_queries as queries
 from quizapp.bank import shelves
 from quizapp.bank.citations import difference_shown, page_url
-from quizapp.bank.dates import date_in_words, duration_in_words
 from quizapp.bank.fact_queries import RestingRow
 from quizapp.bank.fact_words import (
-    DATES,
     FIELDS,
     KINDS,
     VERDICTS,
@@ -28,7 +26,6 @@ from quizapp.bank.uses import Use
 from quizapp.bank.words import KINDS as QUESTION_KINDS
 from quizapp.facts import Difference, FactIndex
 from quizapp.facts import Fact as Content
-from quizapp.facts.readings import date_of
 from quizapp.facts.standing import Standing, standing
 from quizapp.models.accounts import Person
 from quizapp.models.bank import Fact, FactChange
@@ -105,8 +102,7 @@ def _link(fact: Content) -> Context:
 def _entries(content: Content) -> list[tuple[str, str]]:
     """The rest of what it says, as (name, words); only what is said."""
     native = content.to_dict()
-    shown = native | ({"value": date_in_words(str(content.value))} if date_of(content) else {})
-    return [(str(FIELDS[name]), value_in_words(name, shown[name])) for name in NAMED if name in shown]
+    return [(str(FIELDS[name]), value_in_words(name, native[name])) for name in NAMED if name in native]
 
 
 def _differences(content: Content, index: FactIndex) -> list[Context]:
@@ -142,8 +138,6 @@ def _told(name: str, value: Any, index: FactIndex) -> str:
         return index.facts[value].statement
     if name == "differs_from":
         return "; ".join(difference_in_words(Difference.from_dict(each), index) for each in value)
-    if name not in DATES and isinstance(value, str) and name == "value":
-        return duration_in_words(date_in_words(value))
     return value_in_words(name, value)
 
 

@@ -102,7 +102,7 @@ def value_in_words(name: str, value: Any) -> str:
     if name in DATES and isinstance(value, str):
         return date_in_words(value)
     if name == "value" and isinstance(value, str):
-        return duration_in_words(value)
+        return duration_in_words(date_in_words(value))
     return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 

@@ -109,6 +109,8 @@ class _Builder:
             raise ParseError("tag_not_allowed", line)
 
     def _scalar(self, event: Any, line: int) -> None:
+        if "\0" in event.value:  # as an escape; PostgreSQL cannot keep it, and kept pages mark places with it
+            raise ParseError("bad_character", line, character="U+0000")
         if self.stack and self.stack[-1].wants_key:
             self._key(event.value, line)
         elif event.implicit[0]:

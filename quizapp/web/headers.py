@@ -35,7 +35,8 @@ def install(app: Flask) -> None:
 
 
 def _add_headers(response: Response) -> Response:
-    response.headers.extend(HEADERS)  # no route sets one of them itself
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a route may be stricter
     is_versioned = request.endpoint == "scripts" or (request.endpoint == "static" and "v" in request.args)
     if is_versioned and response.status_code in (200, 206, 304):
         response.cache_control.public = True

@@ -30,14 +30,19 @@ def waiting(page: Page) -> None:
     expect(page.locator("#save")).to_have_attribute("data-state", "waiting")
 
 
+def begin_offline(page: Page, given: Given) -> None:
+    """Begin the quiz, lose the network, and answer the first question."""
+    begin(page, given)
+    page.context.set_offline(True)
+    type_answer(page, "Mar-a-Lago")
+    waiting(page)
+
+
 def test_forward_only_goes_on_and_never_back(site: Site, device: Device) -> None:
     given = site.run(class_with_quiz, "onward", questions("onward"), behavior=Behavior(layout="forward"))
     with device() as context:
         page = context.new_page()
-        begin(page, given)
-        context.set_offline(True)
-        type_answer(page, "Mar-a-Lago")
-        waiting(page)
+        begin_offline(page, given)
         next_question(page, 2)
         expect(page.locator(".qmap [value='1']")).to_be_disabled()
         page.get_by_text("145%").click()
@@ -54,11 +59,8 @@ def test_forward_only_survives_a_closed_page(site: Site, device: Device) -> None
     given = site.run(class_with_quiz, "closing", questions("closing"), behavior=Behavior(layout="forward"))
     with device() as context:
         page = context.new_page()
-        begin(page, given)
+        begin_offline(page, given)
         address = page.url
-        context.set_offline(True)
-        type_answer(page, "Mar-a-Lago")
-        waiting(page)
         next_question(page, 2)
         page.get_by_text("145%").click()
         waiting(page)
@@ -74,10 +76,7 @@ def test_practice_keeps_the_answer_and_goes_on(site: Site, device: Device) -> No
     given = site.run(class_with_quiz, "drill", questions("drill"), release="practice")
     with device() as context:
         page = context.new_page()
-        begin(page, given)
-        context.set_offline(True)
-        type_answer(page, "Mar-a-Lago")
-        waiting(page)
+        begin_offline(page, given)
         page.get_by_role("button", name="Check", exact=True).click()
         expect(page.locator("[data-alert=check]")).to_contain_text("Checking needs a network")
         inspect(page)
@@ -134,10 +133,7 @@ def test_the_image_of_a_question_to_come_is_there(site: Site, device: Device) ->
     given = site.run(with_image, "pictured")
     with device() as context:
         page = context.new_page()
-        begin(page, given)
-        context.set_offline(True)
-        type_answer(page, "Mar-a-Lago")
-        waiting(page)
+        begin_offline(page, given)
         next_question(page, 2)
         image = page.get_by_role("img", name="A green field")
         expect(image).to_be_visible()

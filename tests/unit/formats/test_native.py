@@ -155,7 +155,9 @@ def test_a_written_file_is_tidy():
     ]
 
 
-texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=40).filter(str.strip)
+# No file may hold a NUL (test_yaml_lines), and forms take it out.
+storable = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
+texts = st.text(storable, min_size=1, max_size=40).filter(str.strip)
 several = st.lists(texts, min_size=2, max_size=4, unique_by=comparable)
 slugs = st.from_regex(r"[a-z0-9]{1,8}(-[a-z0-9]{1,8})?", fullmatch=True)
 numbers = st.integers(-(10**12), 10**12) | st.floats(-1e12, 1e12).map(lambda number: round(number, 6) + 0.0)

@@ -129,6 +129,8 @@ def test_lines_of_keys_items_and_what_is_not_there():
         ("a: [1, 2\nb: 3", "unclosed_bracket", 1),
         ("a: |\n  x\n b", "bad_yaml", 3),
         ("a: 1\nb: \x00", "bad_character", 2),
+        ('a: 1\nb: "x\\0"', "bad_character", 2),
+        ('a: 1\n"x\\0": b', "bad_character", 2),
         ("a\u2028b", "bad_character", 1),
         ("a: \ud800", "bad_character", 1),
         ("a: .nan", "number_out_of_range", 1),
@@ -184,16 +186,17 @@ def test_any_text_is_read_or_refused_with_a_line(text):
     assert 1 <= line <= text.count("\n") + text.count("\r") + 1
 
 
+texts = st.text(st.characters(exclude_characters="\0", codec="utf-8"))
 values = st.recursive(
     st.none()
     | st.booleans()
     | st.integers(-(10**50), 10**50)
     | st.floats(allow_nan=False, allow_infinity=False)
-    | st.text()
+    | texts
     | st.sampled_from(
         ["No", "on", "1e3", "0o7", "2025-06-05", "~", "12:30", "a: b", "# x", " x", "x\n", "\n x\ny "]
     ),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=8), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(texts, inner, max_size=3),
     max_leaves=8,
 )
 
